@@ -1,0 +1,1 @@
+"""Telephony: queues, and the events that come from the switch."""

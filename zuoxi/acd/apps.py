@@ -1,0 +1,8 @@
+"""The telephony application."""
+
+from django.apps import AppConfig
+
+
+class AcdConfig(AppConfig):
+    name = "zuoxi.acd"
+    label = "acd"

@@ -1,0 +1,1 @@
+"""The `zuoxi` command. Works without the web and without a database."""

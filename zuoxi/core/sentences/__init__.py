@@ -1,0 +1,28 @@
+"""The sentence for each code that the engine and the rulebook know, with named placeholders; one module per area, each with SENTENCES."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+from django.utils.functional import Promise
+
+
+def _all() -> dict[str, str | Promise]:
+    found: dict[str, str | Promise] = {}
+    for module in iter_modules(__path__):
+        for code, text in import_module(f"{__name__}.{module.name}").SENTENCES.items():
+            if code in found:
+                raise RuntimeError(f"two sentences for {code}")
+            found[code] = text
+    return found
+
+
+SENTENCES = _all()
+
+
+def sentence(code: str, facts: Mapping[str, Any]) -> str:
+    """What `code` means for the reader, in the language now active. An unknown code is a defect and raises KeyError."""
+    return str(SENTENCES[code]) % dict(facts)

@@ -1,0 +1,8 @@
+"""The planning application."""
+
+from django.apps import AppConfig
+
+
+class PlanningConfig(AppConfig):
+    name = "zuoxi.planning"
+    label = "planning"

@@ -1,0 +1,48 @@
+"""Environment variables, read strictly: nonsense is refused with what was said and what is possible."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+Settings = dict[str, object]
+
+
+def flag(name: str, default: bool, environ: Mapping[str, str] = os.environ) -> bool:
+    value = environ.get(name, str(default))
+    if value not in ("True", "False"):
+        raise ImproperlyConfigured(f"{name}={value}, use True or False")
+    return value == "True"
+
+
+def words(name: str, default: str, environ: Mapping[str, str] = os.environ) -> list[str]:
+    return [word.strip() for word in environ.get(name, default).split(",") if word.strip()]
+
+
+SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000;"
+
+
+def database(url: str) -> Settings:
+    """`sqlite:///path/to/file` (WAL, synchronous=FULL, immediate transactions) or `postgresql://user:password@host:port/name`."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": parts.path[1:] or ":memory:",
+            "OPTIONS": {"init_command": SQLITE_PRAGMAS, "transaction_mode": "IMMEDIATE", "timeout": 10},
+        }
+    if parts.scheme in ("postgres", "postgresql"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path[1:],
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": dict(parse_qsl(parts.query)).get("host") or parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"pool": True},
+        }
+    raise ImproperlyConfigured(f"ZUOXI_DATABASE={url}, use sqlite:///file or postgresql://user:password@host/name")

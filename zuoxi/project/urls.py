@@ -1,0 +1,7 @@
+"""Every route of the product."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("zuoxi.web.shell.urls")),
+]

@@ -1,0 +1,8 @@
+"""The roster application."""
+
+from django.apps import AppConfig
+
+
+class RosterConfig(AppConfig):
+    name = "zuoxi.roster"
+    label = "roster"

@@ -1,0 +1,145 @@
+"""Periods, their versions and cells, edits, publications, granted leave (F-13, F-14)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from zuoxi.people.models import Person
+from zuoxi.planning.models import Requirement
+from zuoxi.roster.models.shift import ShiftKind
+
+
+class Period(models.Model):
+    """A stretch of days that is rostered as one: usually a month, or four weeks."""
+
+    name = models.CharField(max_length=200)
+    first_day = models.DateField()
+    days = models.PositiveSmallIntegerField()
+    requirement = models.ForeignKey(Requirement, null=True, blank=True, on_delete=models.PROTECT, related_name="periods")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="period_is_1_to_62_days", condition=Q(days__gte=1, days__lte=62))]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def last_day(self) -> date:
+        return self.first_day + timedelta(days=self.days - 1)
+
+
+class VersionState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+    SUPERSEDED = "superseded", _("superseded")
+
+
+class Version(models.Model):
+    """One roster of a period. A published one is never changed, only superseded by another; `revision` grows with every edit.
+
+    `costs` maps soft rule to cost, `bound` is the solver's lower bound of the total, `not_met` lists what could not be satisfied.
+    """
+
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=16, choices=VersionState.choices, default=VersionState.DRAFT)
+    based_on = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    note = models.CharField(max_length=200, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    costs = models.JSONField(default=dict)
+    bound = models.FloatField(null=True, blank=True)
+    not_met = models.JSONField(default=list)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="version_number_once", fields=["period", "number"]),
+            models.UniqueConstraint(name="one_published_version", fields=["period"], condition=Q(state="published")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period_id} v{self.number}"
+
+
+class Assignment(models.Model):
+    """A cell: what a person does on a day. No shift: a day off. `breaks` lists `[start_min, end_min, name, paid]` from midnight of the day."""
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="assignments")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assignments")
+    day = models.DateField()
+    shift = models.ForeignKey(ShiftKind, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    is_locked = models.BooleanField(default=False)
+    breaks = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_cell_a_person_and_day", fields=["version", "person", "day"])]
+        indexes = [models.Index(fields=["person", "day"])]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.person_id} {self.day}"
+
+
+class Edit(models.Model):
+    """One step of a planner on a version, for undo and redo: `changes` lists `[person, day, before, after]`, a cell being `[shift code or null, locked]`."""
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="edits")
+    number = models.PositiveIntegerField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=32)
+    changes = models.JSONField()
+    is_undone = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="edit_number_once", fields=["version", "number"])]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} #{self.number} {self.kind}"
+
+
+class Publication(models.Model):
+    """The act of publishing: who, when, what differed from what was in force, and the hash of every cell. Kept for ever."""
+
+    version = models.OneToOneField(Version, on_delete=models.PROTECT, related_name="publication")
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField()
+    diff = models.JSONField(default=list)
+    sha256 = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.published_at:%Y-%m-%d %H:%M}"
+
+
+class LeaveKind(models.TextChoices):
+    ANNUAL = "annual", _("annual leave")
+    SICK = "sick", _("sick leave")
+    PERSONAL = "personal", _("personal leave")
+    MARRIAGE = "marriage", _("marriage leave")
+    MATERNITY = "maternity", _("maternity leave")
+    BEREAVEMENT = "bereavement", _("bereavement leave")
+    COMPENSATORY = "compensatory", _("compensatory leave")
+    OFFICIAL = "official", _("official leave")
+    UNPAID = "unpaid", _("unpaid leave")
+
+
+class Leave(models.Model):
+    """Leave that was granted, first and last day included: a hard rule of the roster (F-13)."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="leaves")
+    kind = models.CharField(max_length=16, choices=LeaveKind.choices)
+    first_day = models.DateField()
+    last_day = models.DateField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="leave_ends_after_it_starts", condition=Q(last_day__gte=F("first_day")))]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.kind} {self.first_day}"
