@@ -37,6 +37,10 @@ INSTALLED_APPS = [
     "zuoxi.planning",
     "zuoxi.roster",
     "zuoxi.web.shell",
+    "zuoxi.web.people",
+    "zuoxi.web.planning",
+    "zuoxi.web.roster",
+    "zuoxi.web.mine",
 ]
 
 MIDDLEWARE = [

@@ -4,4 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("zuoxi.web.shell.urls")),
+    path("people/", include("zuoxi.web.people.urls")),
+    path("planning/", include("zuoxi.web.planning.urls")),
+    path("roster/", include("zuoxi.web.roster.urls")),
+    path("my/", include("zuoxi.web.mine.urls")),
 ]

@@ -1,0 +1,6 @@
+"""Routes: roster."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "roster"
+urlpatterns: list[URLPattern | URLResolver] = []
