@@ -82,13 +82,12 @@ def test_every_open_minute_lies_in_an_open_slot_and_every_open_slot_holds_an_ope
 
 
 @pytest.mark.django_db
-class TestReading(TestCase):
-    def test_queues_come_in_the_centres_order_in_two_queries(self) -> None:
-        for order, code in ((2, "billing"), (1, "general"), (3, "cards")):
-            skill = Skill.objects.create(code=code, name=code)
-            made = Queue.objects.create(code=code, name=code, skill=skill, order=order)
-            OpeningHours.objects.bulk_create(OpeningHours(queue=made, weekday=day, opens_min=480, closes_min=1080) for day in range(5))
-        with self.assertNumQueries(2):
-            found = facts.queues()
-        assert [fact.code for fact in found] == ["general", "billing", "cards"]
-        assert [len(fact.hours) for fact in found] == [5, 5, 5]
+def test_queues_come_in_the_centres_order_in_two_queries(django_assert_num_queries) -> None:
+    for order, code in ((2, "billing"), (1, "general"), (3, "cards")):
+        skill = Skill.objects.create(code=code, name=code)
+        made = Queue.objects.create(code=code, name=code, skill=skill, order=order)
+        OpeningHours.objects.bulk_create(OpeningHours(queue=made, weekday=day, opens_min=480, closes_min=1080) for day in range(5))
+    with django_assert_num_queries(2):
+        found = facts.queues()
+    assert [fact.code for fact in found] == ["general", "billing", "cards"]
+    assert [len(fact.hours) for fact in found] == [5, 5, 5]
