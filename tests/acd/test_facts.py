@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.test import TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
