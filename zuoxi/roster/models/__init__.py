@@ -1,7 +1,20 @@
 """What the roster stores."""
 
 from zuoxi.roster.models.feed import Feed
-from zuoxi.roster.models.period import Assignment, Edit, Leave, Period, Publication, Version
+from zuoxi.roster.models.period import Assignment, Edit, Leave, LeaveKind, Period, Publication, Version, VersionState
 from zuoxi.roster.models.shift import ShiftBlock, ShiftBreak, ShiftKind
 
-__all__ = ["Assignment", "Edit", "Feed", "Leave", "Period", "Publication", "ShiftBlock", "ShiftBreak", "ShiftKind", "Version"]
+__all__ = [
+    "Assignment",
+    "Edit",
+    "Feed",
+    "Leave",
+    "LeaveKind",
+    "Period",
+    "Publication",
+    "ShiftBlock",
+    "ShiftBreak",
+    "ShiftKind",
+    "Version",
+    "VersionState",
+]

@@ -12,15 +12,31 @@ from django.utils.translation import gettext_lazy as _
 from zuoxi.people.models import Bilingual
 
 
+class ShiftKindQuerySet(models.QuerySet["ShiftKind"]):
+    def active(self) -> ShiftKindQuerySet:
+        return self.filter(is_active=True)
+
+    def in_order(self) -> ShiftKindQuerySet:
+        return self.order_by("order", "code")
+
+
 class ShiftKind(Bilingual):
-    """A kind of shift: early, middle, late, night, long, short, two-ended. `letter` is the key that sets it in the grid, `tags` what makes it unpopular."""
+    """A kind of shift: early, middle, late, night, long, short, two-ended.
+
+    `letter` is the key that sets it in the grid, `tags` (of `night`, `late`, `long`, `two_ended`) what makes it unpopular or bound by law.
+    """
 
     code = models.CharField(_("code"), max_length=8, unique=True)
-    letter = models.CharField(_("key"), max_length=1, unique=True, validators=[RegexValidator(r"^[A-Z]$", _("One letter, A to Z."))])
+    letter = models.CharField(_("key"), max_length=1, validators=[RegexValidator(r"^[A-Z]$", _("One letter, A to Z."))])
     colour = models.CharField(_("colour"), max_length=7, validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("A colour such as #2f6fde."))])
     tags: Any = models.JSONField(default=list, blank=True)
     is_active = models.BooleanField(default=True)
     order = models.PositiveIntegerField(default=0)
+
+    objects = ShiftKindQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_active_shift_a_key", fields=["letter"], condition=Q(is_active=True))]
 
 
 class ShiftBlock(models.Model):
