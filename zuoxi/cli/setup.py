@@ -1,0 +1,69 @@
+"""`zuoxi setup`: brings the database up to date and, when it is empty, fills it with the demo centre or a first account."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from io import StringIO
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from zuoxi.people.models import Person, Post, Role, RoleName, Unit, UnitKind
+
+
+def command(
+    demo: Annotated[
+        bool, typer.Option("--demo/--empty", help=str(_("Fill an empty database with the demo centre, or with a first account only.")))
+    ] = True,
+    seed: Annotated[int, typer.Option(help=str(_("Seed of the demo centre; the same seed gives the same centre.")))] = 7,
+) -> None:
+    """Bring the database up to date; fill it when it is empty."""
+    migrate()
+    if Person.objects.exists():
+        return
+    logins = load_demo(seed) if demo else first_account()
+    keep(logins)
+
+
+def migrate() -> None:
+    """Apply what is missing; quick when nothing is."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, stdout=StringIO())
+
+
+def load_demo(seed: int) -> list[tuple[str, str, str]]:
+    """The demo centre; imported here because it draws many random numbers that no other command needs."""
+    from zuoxi.cli.demo import centre
+
+    return centre.load(seed=seed, now=timezone.now())
+
+
+@transaction.atomic
+def first_account() -> list[tuple[str, str, str]]:
+    """A centre without people but one, who may do everything a planner and an administrator may; the password is drawn."""
+    unit = Unit.objects.create(kind=UnitKind.CENTRE, name=str(settings.CENTRE_NAME))
+    post = Post.objects.create(code="administrator", name="系统管理员", name_en="Administrator")
+    person = Person(work_number="admin", name="管理员", unit=unit, post=post)
+    password = secrets.token_urlsafe(12)
+    person.set_password(password)
+    person.save()
+    for role in (RoleName.ADMINISTRATOR, RoleName.PLANNER):
+        Role.objects.create(person=person, name=role, unit=unit)
+    return [("admin", password, _("administrator and planner"))]
+
+
+def keep(logins: list[tuple[str, str, str]]) -> None:
+    """Write the logins beside the database, readable by its owner only, for `script/server` to print."""
+    path = Path(settings.VAR) / "logins.txt"
+    lines = [_("Log in with work number and password:")] + [f"  {number:<8} {password:<20} {role}" for number, password, role in logins]
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
