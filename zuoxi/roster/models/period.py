@@ -179,14 +179,17 @@ class LeaveQuerySet(models.QuerySet["Leave"]):
 
 
 class Leave(models.Model):
-    """Leave that was granted, first and last day included: a hard rule of the roster (F-13) until it is withdrawn."""
+    """Leave that was granted, first and last day included: a hard rule of the roster (F-13) until it is withdrawn.
+
+    `granted_by` is None where it came with an import.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="leaves")
     kind = models.CharField(max_length=16, choices=LeaveKind.choices)
     first_day = models.DateField()
     last_day = models.DateField()
-    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    granted_at = models.DateTimeField()
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
