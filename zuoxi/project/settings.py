@@ -51,13 +51,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "zuoxi.web.shell.middleware.LoginRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "zuoxi.web.shell.middleware.person",
     "zuoxi.web.shell.middleware.headers",
-    "zuoxi.web.shell.middleware.problems",
+    "zuoxi.web.shell.middleware.Problems",
 ]
 
 ROOT_URLCONF = "zuoxi.project.urls"
@@ -103,6 +103,7 @@ LOCALE_PATHS = [BASE / "zuoxi" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("ZUOXI_TIME_ZONE", "Asia/Shanghai")
+COUNTRY = os.environ.get("ZUOXI_COUNTRY", "CN")
 CENTRE_NAME = os.environ.get("ZUOXI_CENTRE", _("Demo centre"))
 
 STATIC_URL = "static/"

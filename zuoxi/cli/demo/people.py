@@ -72,7 +72,9 @@ def load(*, plan: DemoPlan, rng: np.random.Generator, today: date) -> dict[str, 
     maker = Maker(rng, today, posts.load(), names.draw(rng, sum(plan.team_sizes) + 40))
     contracts = store_contracts()
     skills = [Skill.objects.create(code=q.code, name=q.name, name_en=q.name_en, kind=SkillKind.QUEUE) for q in plan.queues]
-    people, roles, first = [], [], {}
+    people: list[Person] = []
+    roles: list[tuple[Person, RoleName, Unit]] = []
+    first: dict[str, Person] = {}
     for index, (team, size) in enumerate(zip(teams, plan.team_sizes, strict=True)):
         members = agents(maker, team, size, index, contracts, plan)
         leader = maker.person(f"L{index + 1:03d}", "leader", team, grade=4, contract=contracts["full"])
