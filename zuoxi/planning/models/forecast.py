@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +29,11 @@ class Forecast(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def last_day(self) -> date:
+        """The last day it speaks of."""
+        return self.first_day + timedelta(days=self.days - 1)
 
 
 class ForecastSeries(models.Model):
@@ -61,6 +67,12 @@ class Measure(models.TextChoices):
     AHT = "aht_s", _("handling time")
 
 
+class LayerQuerySet(models.QuerySet["Layer"]):
+    def there(self) -> LayerQuerySet:
+        """Not removed, in the order in which they are applied."""
+        return self.filter(removed_at=None).order_by("created_at", "pk")
+
+
 class Layer(models.Model):
     """A named, switchable change of a forecast over a range, with author and reason (X-05). No queue: all of them."""
 
@@ -76,6 +88,8 @@ class Layer(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LayerQuerySet.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(name="layer_ends_after_it_starts", condition=Q(end__gt=F("start")))]

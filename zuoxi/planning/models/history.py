@@ -22,7 +22,9 @@ class FileState(models.TextChoices):
 class HistoryFile(models.Model):
     """An uploaded file: checked first (`findings`), stored only when the planner says so.
 
-    `content` keeps the bytes until it is stored or discarded. `generated` tells which columns are not measured but drawn (demo data).
+    `content` keeps the bytes until it is stored or discarded. `options` is how it is read (see `planning.history_files.Options`). `summary` is what
+    the check found: per queue the number of intervals, contacts, first and last day. `generated` tells which columns are not measured but drawn
+    (demo data).
     """
 
     name = models.CharField(max_length=255)
@@ -30,6 +32,7 @@ class HistoryFile(models.Model):
     content = models.BinaryField(null=True, blank=True)
     options = models.JSONField(default=dict)
     findings = models.JSONField(default=list)
+    summary = models.JSONField(default=dict)
     rows = models.PositiveIntegerField(default=0)
     step_min = models.PositiveSmallIntegerField(default=30)
     generated = models.CharField(max_length=500, blank=True)

@@ -80,10 +80,11 @@ class ShrinkageShare(models.Model):
 
 
 class Requirement(models.Model):
-    """Heads needed, from one snapshot with the targets and the shrinkage of that moment."""
+    """Heads needed, from one snapshot with the targets and the shrinkage of that moment; `cost` is at the rates of that moment (F-09)."""
 
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="requirements")
     shrinkage = models.JSONField()
+    cost = models.JSONField(default=dict)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
@@ -94,7 +95,8 @@ class Requirement(models.Model):
 class RequirementSeries(models.Model):
     """One queue's requirement: the target it rests on and flat `days x slots` lists.
 
-    `values`: net (heads working), seated (heads that must be rostered and not on leave), gross (heads on the books), occupancy, service_level, abandon, asa_s.
+    `values`: net (heads working), seated (heads that must be rostered and not on leave), gross (heads on the books), erlangs, occupancy,
+    service_level, abandon, asa_s.
     """
 
     requirement = models.ForeignKey(Requirement, on_delete=models.CASCADE, related_name="series")
