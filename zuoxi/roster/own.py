@@ -67,6 +67,10 @@ class Totals:
     weekends: int = 0
     days_off: int = 0
 
+    @property
+    def hours(self) -> float:
+        return self.paid / timedelta(hours=1)
+
 
 @dataclass
 class _Found:

@@ -87,7 +87,7 @@ def month(request: PersonRequest, year: int = 0, number: int = 0) -> HttpRespons
         "legend": {one.shift.code: one.shift for one in stretch if one.shift}.values(),
         "before": first - timedelta(days=1),
         "after": first + timedelta(days=count),
-        "weekdays": [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")],
+        "weekdays": range(7),
     }
     return render(request, "mine/month.html", context)
 
