@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -24,6 +25,7 @@ class ShiftKind(Bilingual):
     """A kind of shift: early, middle, late, night, long, short, two-ended.
 
     `letter` is the key that sets it in the grid, `tags` (of `night`, `late`, `long`, `two_ended`) what makes it unpopular or bound by law.
+    `revision` counts the changes, `changed_by` made the last one (None: it came with the installation).
     """
 
     code = models.CharField(_("code"), max_length=8, unique=True)
@@ -32,6 +34,9 @@ class ShiftKind(Bilingual):
     tags: Any = models.JSONField(default=list, blank=True)
     is_active = models.BooleanField(default=True)
     order = models.PositiveIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=0)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ShiftKindQuerySet.as_manager()
 
