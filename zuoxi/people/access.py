@@ -5,27 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q
+from django.http import Http404
 
-from zuoxi.people.models import Person, Role, RoleName, Unit
+from zuoxi.people.models import Person, PersonQuerySet, Role, RoleName, Unit
 
-WHOLE_CENTRE = frozenset({RoleName.PLANNER, RoleName.MANAGER, RoleName.HR, RoleName.QUALITY, RoleName.TRAINER})
+WHOLE_CENTRE = frozenset({RoleName.PLANNER, RoleName.MANAGER, RoleName.HR, RoleName.QUALITY, RoleName.TRAINER, RoleName.ADMINISTRATOR})
 """Roles that, within their unit, may look people up by name and post."""
 OF_UNITS = frozenset({RoleName.LEADER, RoleName.SHIFT_LEAD, RoleName.SUPERVISOR})
 """Roles whose unit bounds what they see."""
-
-
-def role_names(person: Person) -> frozenset[str]:
-    """The names of the person's roles, read once a request."""
-    kept = getattr(person, "_role_names", None)
-    if kept is None:
-        kept = frozenset(role.name for role in roles(person))
-        person._role_names = kept  # type: ignore[attr-defined]
-    return kept
+OPENS_TERMS = frozenset({RoleName.PLANNER, RoleName.MANAGER, RoleName.HR})
+"""Roles that see somebody else's contract and star grade (O-03)."""
 
 
 def roles(person: Person) -> list[Role]:
-    return list(Role.objects.filter(person=person).select_related("unit"))
+    """The person's roles with their units, read once a request."""
+    kept: list[Role] | None = getattr(person, "_kept_roles", None)
+    if kept is None:
+        kept = list(Role.objects.filter(person_id=person.pk).select_related("unit"))
+        person._kept_roles = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def role_names(person: Person) -> frozenset[str]:
+    return frozenset(role.name for role in roles(person))
 
 
 def has(person: Person, *names: str) -> bool:
@@ -43,7 +46,8 @@ def below(units: Iterable[Unit]) -> set[int]:
     children: dict[int | None, list[int]] = {}
     for pk, parent in Unit.objects.values_list("pk", "parent_id"):
         children.setdefault(parent, []).append(pk)
-    found, todo = set(), [unit.pk for unit in units]
+    found: set[int] = set()
+    todo = [unit.pk for unit in units]
     while todo:
         pk = todo.pop()
         if pk not in found:
@@ -52,9 +56,26 @@ def below(units: Iterable[Unit]) -> set[int]:
     return found
 
 
-def visible_to(person: Person) -> QuerySet[Person]:
-    """The people whose name, post, team and roster this person may see: their role's units, or only themselves."""
-    bounds = [role.unit for role in roles(person) if role.name in WHOLE_CENTRE | OF_UNITS]
-    if not bounds:
-        return Person.objects.filter(pk=person.pk)
-    return Person.objects.filter(unit_id__in=below(bounds)) | Person.objects.filter(pk=person.pk)
+def units_of(person: Person, *names: str) -> set[int]:
+    """The ids of the units in which the person holds one of the roles, with all beneath them."""
+    bounds = [role.unit for role in roles(person) if role.name in names]
+    return below(bounds) if bounds else set()
+
+
+def visible_to(person: Person) -> PersonQuerySet:
+    """The people whose name, post, team and roster this person may see: their role's units, and always themselves."""
+    units = units_of(person, *WHOLE_CENTRE, *OF_UNITS)
+    return Person.objects.filter(Q(pk=person.pk) | Q(unit_id__in=units)) if units else Person.objects.filter(pk=person.pk)
+
+
+def one(person: Person, pk: int) -> Person:
+    """The person behind `pk` if this one may see them, else 404: who is out of reach does not exist."""
+    found = visible_to(person).select_related("unit__parent", "post", "contract").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def may_see_terms(person: Person, of: Person) -> bool:
+    """Contract and grade: one's own, or by a role that needs them (O-03)."""
+    return person.pk == of.pk or of.unit_id in units_of(person, *OPENS_TERMS)

@@ -95,6 +95,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "zuoxi.web.shell.views.errors.csrf_failed"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
@@ -108,6 +109,7 @@ CENTRE_NAME = os.environ.get("ZUOXI_CENTRE", _("Demo centre"))
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "zuoxi.web.shell.finders.NodeModulesFinder",

@@ -9,3 +9,8 @@ urlpatterns = [
     path("roster/", include("zuoxi.web.roster.urls")),
     path("my/", include("zuoxi.web.mine.urls")),
 ]
+
+handler400 = "zuoxi.web.shell.views.errors.bad_request"
+handler403 = "zuoxi.web.shell.views.errors.forbidden"
+handler404 = "zuoxi.web.shell.views.errors.not_found"
+handler500 = "zuoxi.web.shell.views.errors.failed"

@@ -1,6 +1,8 @@
 """Routes: people."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from zuoxi.web.people import views
 
 app_name = "people"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("search/", views.search, name="search")]

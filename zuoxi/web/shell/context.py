@@ -6,7 +6,26 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+import zuoxi
+from zuoxi.core.models import Notice
+from zuoxi.web.shell import navigation
+from zuoxi.web.shell.preferences import density_of, theme_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    return {"centre_name": settings.CENTRE_NAME}
+    """Centre, navigation, number of unread notices, looks; asked of the database only when a template uses them."""
+    return {
+        "centre_name": settings.CENTRE_NAME,
+        "version": zuoxi.__version__,
+        "theme": theme_of(request),
+        "density": density_of(request),
+        "navigation": SimpleLazyObject(lambda: navigation.links(request)),
+        "unread": SimpleLazyObject(lambda: _unread(request)),
+    }
+
+
+def _unread(request: HttpRequest) -> int:
+    person = getattr(request, "person", None)
+    return Notice.objects.of(person).unread().count() if person and person.is_authenticated else 0

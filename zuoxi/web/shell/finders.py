@@ -24,7 +24,7 @@ FILES = {
 class NodeModulesFinder(BaseFinder):
     """Finds the named files of node_modules and nothing else."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *_: Any, **__: Any) -> None:
         self.storage = FileSystemStorage(location=str(NODE_MODULES))
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
@@ -34,7 +34,7 @@ class NodeModulesFinder(BaseFinder):
             return [found] if found else []
         return found
 
-    def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[Any]:
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[Any]:  # noqa: ARG002
         for path in FILES:
             yield path, _Renamed(self.storage)
 

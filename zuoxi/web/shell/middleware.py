@@ -3,50 +3,120 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
+from django.shortcuts import render, resolve_url
 from django.utils import translation
+from django.utils.translation import gettext as _
+
+from zuoxi.core.errors import Problem
+from zuoxi.core.sentences import sentence
+from zuoxi.engine.finding import Refusal
+from zuoxi.web.shell import respond
+from zuoxi.web.shell.doors import door_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
+METHODS = ("GET", "HEAD", "POST")
+POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "script-src 'self'",
+        "img-src 'self' data: blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "frame-ancestors 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "object-src 'none'",
+    ]
+)
 
 
 def language(get_response: Handler) -> Handler:
-    """The person's own choice, else the cookie, else Chinese."""
+    """The cookie, else Chinese; once the person is known, their own choice."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        translation.activate("en" if request.COOKIES.get("language") == "en" else "zh-hans")
-        request.LANGUAGE_CODE = translation.get_language()
+        _speak(request, request.COOKIES.get("language", ""))
         return get_response(request)
 
     return middleware
+
+
+def _speak(request: HttpRequest, code: str) -> None:
+    translation.activate("en" if code == "en" else "zh-hans")
+    request.LANGUAGE_CODE = translation.get_language()
 
 
 def person(get_response: Handler) -> Handler:
-    """`request.person` is the logged-in person."""
+    """`request.person` is the logged-in person; their stored language wins over the cookie."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         request.person = request.user  # type: ignore[attr-defined]
+        chosen = getattr(request.user, "language", "")
+        if chosen:
+            _speak(request, chosen)
         return get_response(request)
 
     return middleware
 
 
+class LoginRequired(LoginRequiredMiddleware):
+    """Pages are sent to the login, fragments take the whole page there, scripts are told 401; a view without a door is never run (A4)."""
+
+    def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> HttpResponseBase | None:
+        if door_of(view_func) is None:
+            raise ImproperlyConfigured(f"{view_func!r} declares no door")
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:  # type: ignore[override]
+        if respond.is_json(request):
+            return _as_json("login_required", _("You are logged out. Log in again to go on."), {}, 401)
+        login = redirect_to_login(respond.page_of(request), resolve_url(self.get_login_url(view_func)), self.get_redirect_field_name(view_func))
+        return respond.go(request, login.url)
+
+
 def headers(get_response: Handler) -> Handler:
-    """Scripts and styles only from ourselves; private pages are not kept by caches."""
+    """Scripts and styles only from ourselves; private pages are kept by no cache; only the methods that pages use."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        response.headers.setdefault(
-            "Content-Security-Policy",
-            "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'",
-        )
-        if not request.path.startswith("/static/"):
-            response.headers.setdefault("Cache-Control", "no-store")
+        response = get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+        response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     return middleware
 
 
-def problems(get_response: Handler) -> Handler:
-    """Placeholder order: problems raised by views become answers (see `process_exception` in views)."""
-    return get_response
+class Problems:
+    """An error that a person can do something about becomes its status: a page, a toast for a fragment, JSON for a script."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Problem):
+            return answer(request, exception.code, str(exception), exception.facts, exception.status)
+        if isinstance(exception, Refusal):
+            return answer(request, exception.code, sentence(exception.code, exception.facts), exception.facts, 400)
+        return None
+
+
+def answer(request: HttpRequest, code: str, message: str, facts: dict[str, Any], status: int) -> HttpResponse:
+    """The same problem for each kind of reader."""
+    if respond.is_json(request):
+        return _as_json(code, message, facts, status)
+    if respond.is_fragment(request):
+        return respond.toast(HttpResponse(status=status), message, "error")
+    return render(request, "shell/problem.html", {"code": code, "message": message, "status": status}, status=status)
+
+
+def _as_json(code: str, message: str, facts: dict[str, Any], status: int) -> JsonResponse:
+    body = {"code": code, "message": message, "facts": {key: str(value) for key, value in facts.items()}}
+    return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})

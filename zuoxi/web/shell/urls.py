@@ -1,7 +1,21 @@
 """Routes of the shell."""
 
-from django.contrib.auth.views import LoginView
 from django.urls import path
 
+from zuoxi.web.shell.views import account, home, jobs, notices
+
 app_name = "shell"
-urlpatterns = [path("login/", LoginView.as_view(), name="login")]
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("login/", account.login, name="login"),
+    path("logout/", account.logout, name="logout"),
+    path("password/", account.password, name="password"),
+    path("preferences/", account.preferences, name="preferences"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.read_all, name="notices-read"),
+    path("notices/<int:pk>/", notices.open_notice, name="notice"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/<int:pk>/", jobs.job, name="job"),
+    path("jobs/<int:pk>/cancel/", jobs.cancel, name="job-cancel"),
+    path("jobs/<int:pk>/resume/", jobs.resume, name="job-resume"),
+]

@@ -1,0 +1,98 @@
+"""The navigation: areas register their pages in `AppConfig.ready()`; who may open a page's door sees it.
+
+navigation.register("planning:history", label=_("History"), icon="chart-bar", group="planning", order=10)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.core.checks import CheckMessage, Error
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zuoxi.people import access
+from zuoxi.people.models import Person
+from zuoxi.web.shell.doors import door_of
+
+GROUPS: dict[str, str | Promise] = {
+    "mine": _("Mine"),
+    "planning": _("Planning"),
+    "roster": _("Rostering"),
+    "people": _("Organisation"),
+    "system": _("System"),
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """A page in the navigation. `roles` narrows who sees the link further than the door does; `order` sorts within the group."""
+
+    route: str
+    label: str | Promise
+    icon: str
+    group: str
+    order: int
+    roles: frozenset[str]
+    short: str | Promise
+
+    def shown_to(self, person: Person) -> bool:
+        door = door_of(resolve(reverse(self.route)).func)
+        return bool(door and door.opens_for(person)) and (not self.roles or access.has(person, *self.roles))
+
+
+@dataclass(frozen=True)
+class Link:
+    """An item as one reader sees it."""
+
+    url: str
+    label: str
+    icon: str
+    group: str
+    short: str
+    is_current: bool
+
+
+_ITEMS: dict[str, Item] = {}
+
+
+def register(route: str, *, label: str | Promise, icon: str, group: str, order: int, roles: Collection[str] = (), short: str | Promise = "") -> None:
+    """Add a page: `route` is its URL name without arguments, `short` the label under the icon on a phone (up to four characters)."""
+    if group not in GROUPS:
+        raise KeyError(group)
+    _ITEMS[route] = Item(route, label, icon, group, order, frozenset(roles), short)
+
+
+def links(request: HttpRequest) -> list[Link]:
+    """What this reader sees, in order; the current one is the longest address that the present one starts with."""
+    person = getattr(request, "person", None)
+    if person is None or not person.is_authenticated:
+        return []
+    order = list(GROUPS)
+    items = sorted((i for i in _ITEMS.values() if i.shown_to(person)), key=lambda i: (order.index(i.group), i.order))
+    urls = [reverse(item.route) for item in items]
+    current = max((url for url in urls if request.path.startswith(url) and (url != "/" or request.path == "/")), key=len, default="")
+    return [
+        Link(url, str(item.label), item.icon, str(GROUPS[item.group]), str(item.short or item.label), url == current)
+        for item, url in zip(items, urls, strict=True)
+    ]
+
+
+def grouped(every: list[Link]) -> Iterator[tuple[str, list[Link]]]:
+    for group, members in groupby(every, key=lambda link: link.group):
+        yield group, list(members)
+
+
+def dead_links(**_: object) -> list[CheckMessage]:
+    """The system check: every registered page exists."""
+    found: list[CheckMessage] = []
+    for route in _ITEMS:
+        try:
+            reverse(route)
+        except NoReverseMatch:
+            found.append(Error(f"The navigation names {route}, which is no route without arguments.", id="shell.E002"))
+    return found
