@@ -35,9 +35,8 @@ def main() -> None:
         took, result = perf_counter() - began, cover(problem, roster, placed)
         assert all(len(found) == 3 for found in placed.values())
         uneven = ((result.present - result.need) ** 2).sum()
-        print(
-            f"{people:5} people x 28 days, {rounds:3} rounds: {took:6.2f} s, missing {result.hours(result.short):9.2f} head-hours, unevenness {uneven}"
-        )
+        missing = result.hours(result.short)
+        print(f"{people:5} people x 28 days, {rounds:3} rounds: {took:6.2f} s, missing {missing:9.2f} head-hours, unevenness {uneven}")
 
 
 if __name__ == "__main__":
