@@ -8,14 +8,14 @@ from django.views.decorators.http import require_safe
 from zuoxi.people import access
 from zuoxi.web.shell.doors import everyone
 from zuoxi.web.shell.forms import SearchForm
-from zuoxi.web.shell.request import Request
+from zuoxi.web.shell.requests import PersonRequest
 
 FOUND_AT_MOST = 20
 
 
 @everyone
 @require_safe
-def search(request: Request) -> JsonResponse:
+def search(request: PersonRequest) -> JsonResponse:
     """People one may see, by name, pinyin, initials or work number, for fields that search while one types."""
     form = SearchForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from zuoxi.web.shell import preferences as looks
 from zuoxi.web.shell import respond
 from zuoxi.web.shell.doors import everyone, public
-from zuoxi.web.shell.request import Request
+from zuoxi.web.shell.requests import PersonRequest
 
 
 class LoginForm(AuthenticationForm):
@@ -50,7 +50,7 @@ logout = public(LogoutView.as_view(http_method_names=["post"]))
 
 @everyone
 @sensitive_post_parameters()
-def password(request: Request) -> HttpResponse:
+def password(request: PersonRequest) -> HttpResponse:
     """Change one's own password; the session goes on, all other ones end."""
     form = PasswordChangeForm(request.person, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -62,7 +62,7 @@ def password(request: Request) -> HttpResponse:
 
 @public
 @require_POST
-def preferences(request: Request) -> HttpResponse:
+def preferences(request: PersonRequest) -> HttpResponse:
     """Language, theme, density: kept, then back to the page one came from."""
     response = redirect(respond.safe_next(request, "shell:home"))
     looks.choose(request, response)

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 
 from zuoxi.web.shell import cards
 from zuoxi.web.shell.doors import everyone
-from zuoxi.web.shell.request import Request
+from zuoxi.web.shell.requests import PersonRequest
 
 
 @everyone
 @require_safe
-def home(request: Request) -> HttpResponse:
+def home(request: PersonRequest) -> HttpResponse:
     """Cards that the areas registered, for those they are meant for."""
     return render(request, "shell/home.html", {"cards": cards.of(request.person, now=timezone.now()), "today": timezone.localdate()})

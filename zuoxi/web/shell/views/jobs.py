@@ -13,7 +13,7 @@ from zuoxi.core.models import Job
 from zuoxi.web.shell import progress, respond
 from zuoxi.web.shell.doors import everyone
 from zuoxi.web.shell.listing import Column, Listing
-from zuoxi.web.shell.request import Request
+from zuoxi.web.shell.requests import PersonRequest
 
 COLUMNS = (
     Column("kind", _("Job")),
@@ -24,13 +24,13 @@ COLUMNS = (
 )
 
 
-def _mine(request: Request, pk: int) -> Job:
+def _mine(request: PersonRequest, pk: int) -> Job:
     return get_object_or_404(progress.visible_to(request.person), pk=pk)
 
 
 @everyone
 @require_safe
-def jobs(request: Request) -> HttpResponse:
+def jobs(request: PersonRequest) -> HttpResponse:
     """One's own jobs, newest first: the results of long work are found again here."""
     listing = Listing.of(request, Job.objects.asked_by(request.person), columns=COLUMNS, order="-asked_at")
     rows = [progress.Progress(job, timezone.now()) for job in listing.rows]
@@ -39,7 +39,7 @@ def jobs(request: Request) -> HttpResponse:
 
 @everyone
 @require_safe
-def job(request: Request, pk: int) -> HttpResponse:
+def job(request: PersonRequest, pk: int) -> HttpResponse:
     """One job: a page, or for the polling fragment only its box; a finished one leads to its result."""
     shown = progress.Progress(_mine(request, pk), timezone.now())
     if not respond.is_fragment(request):
@@ -49,7 +49,7 @@ def job(request: Request, pk: int) -> HttpResponse:
 
 @everyone
 @require_POST
-def cancel(request: Request, pk: int) -> HttpResponse:
+def cancel(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask a job to stop; what it has reached is kept."""
     found = _mine(request, pk)
     work.cancel(found, now=timezone.now())
@@ -59,16 +59,16 @@ def cancel(request: Request, pk: int) -> HttpResponse:
 
 @everyone
 @require_POST
-def resume(request: Request, pk: int) -> HttpResponse:
+def resume(request: PersonRequest, pk: int) -> HttpResponse:
     """Start an interrupted, failed or stopped job again."""
     return _answer(request, work.resume(_mine(request, pk), by=request.person, now=timezone.now()))
 
 
-def _answer(request: Request, found: Job) -> HttpResponse:
+def _answer(request: PersonRequest, found: Job) -> HttpResponse:
     if respond.is_fragment(request):
         return _box(request, progress.Progress(found, timezone.now()))
     return respond.go(request, "shell:job", found.pk)
 
 
-def _box(request: Request, shown: progress.Progress) -> HttpResponse:
+def _box(request: PersonRequest, shown: progress.Progress) -> HttpResponse:
     return render(request, "shell/parts/job.html", {"progress": shown})

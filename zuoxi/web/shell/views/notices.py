@@ -15,7 +15,7 @@ from zuoxi.core.sentences import sentence
 from zuoxi.web.shell import respond
 from zuoxi.web.shell.doors import everyone
 from zuoxi.web.shell.listing import Column, Listing
-from zuoxi.web.shell.request import Request
+from zuoxi.web.shell.requests import PersonRequest
 
 COLUMNS = (
     Column("text", _("Notice")),
@@ -37,7 +37,7 @@ class Told:
 
 @everyone
 @require_safe
-def notices(request: Request) -> HttpResponse:
+def notices(request: PersonRequest) -> HttpResponse:
     """One's notices, newest first."""
     listing = Listing.of(request, Notice.objects.of(request.person), columns=COLUMNS, order="-at")
     return render(request, "shell/notices.html", {"listing": listing, "rows": [Told(notice) for notice in listing.rows]})
@@ -45,7 +45,7 @@ def notices(request: Request) -> HttpResponse:
 
 @everyone
 @require_POST
-def open_notice(request: Request, pk: int) -> HttpResponse:
+def open_notice(request: PersonRequest, pk: int) -> HttpResponse:
     """Mark a notice read and go where it leads."""
     notice = get_object_or_404(Notice.objects.of(request.person), pk=pk)
     Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
@@ -54,7 +54,7 @@ def open_notice(request: Request, pk: int) -> HttpResponse:
 
 @everyone
 @require_POST
-def read_all(request: Request) -> HttpResponse:
+def read_all(request: PersonRequest) -> HttpResponse:
     """Mark all one's notices read."""
     Notice.objects.of(request.person).unread().update(read_at=timezone.now())
     return respond.go(request, "shell:notices")
