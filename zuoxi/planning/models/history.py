@@ -39,6 +39,7 @@ class HistoryFile(models.Model):
     state = models.CharField(max_length=16, choices=FileState.choices, default=FileState.CHECKED)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
+    stored_by: Any = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     stored_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
