@@ -160,3 +160,16 @@ def test_a_second_start_changes_nothing(settings: Any, tmp_path: Path) -> None:
 @pytest.mark.django_db
 def test_the_demo_password_is_long_enough_for_our_own_rule() -> None:
     assert len(PASSWORD) >= 12
+
+
+@pytest.mark.django_db
+def test_static_files_are_collected_compressed_and_only_again_when_one_changed(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.VAR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"}}
+    setup.collect()
+    sheet = tmp_path / "static" / "shell" / "shell.css"
+    assert sheet.with_name("shell.css.gz").stat().st_size < sheet.stat().st_size
+    monkeypatch.setattr(setup, "call_command", lambda *_a, **_k: pytest.fail("nothing changed"))
+    setup.collect()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 from io import StringIO
@@ -10,6 +11,7 @@ from typing import Annotated
 
 import typer
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -27,6 +29,7 @@ def command(
 ) -> None:
     """Bring the database up to date; fill it when it is empty."""
     migrate()
+    collect()
     if Person.objects.exists():
         return
     logins = load_demo(seed) if demo else first_account()
@@ -38,6 +41,18 @@ def migrate() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, stdout=StringIO())
+
+
+def collect() -> None:
+    """Copy and compress the static files when any of them changed since the last time."""
+    root, stamp = Path(settings.STATIC_ROOT), hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            stamp.update(f"{path} {storage.get_modified_time(path)}".encode())
+    mark = Path(settings.VAR) / "static.collected"
+    if not mark.is_file() or mark.read_text() != stamp.hexdigest():
+        call_command("collectstatic", interactive=False, clear=root.is_dir(), verbosity=0)
+        mark.write_text(stamp.hexdigest())
 
 
 def load_demo(seed: int) -> list[tuple[str, str, str]]:
