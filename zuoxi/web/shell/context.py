@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
 
 import zuoxi
 from zuoxi.core.models import Notice
@@ -21,8 +21,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "version": zuoxi.__version__,
         "theme": theme_of(request),
         "density": density_of(request),
-        "navigation": SimpleLazyObject(lambda: navigation.links(request)),
-        "unread": SimpleLazyObject(lambda: _unread(request)),
+        "navigation": cache(lambda: navigation.links(request)),
+        "unread": cache(lambda: _unread(request)),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.middleware import LoginRequiredMiddleware, get_user
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
@@ -54,8 +54,8 @@ def person(get_response: Handler) -> Handler:
     """`request.person` is the logged-in person; their stored language wins over the cookie."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.person = request.user  # type: ignore[attr-defined]
-        chosen = getattr(request.user, "language", "")
+        request.person = reader = get_user(request)  # type: ignore[attr-defined]
+        chosen = getattr(reader, "language", "")
         if chosen:
             _speak(request, chosen)
         return get_response(request)

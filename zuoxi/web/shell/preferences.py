@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from zuoxi.people.models import Person
+
 LANGUAGES = ("zh-hans", "en")
 THEMES = ("auto", "light", "dark")
 DENSITIES = ("compact", "normal", "wide")
@@ -30,4 +32,4 @@ def choose(request: HttpRequest, response: HttpResponse) -> None:
             continue
         response.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=True)
         if person.is_authenticated and name != "density":
-            type(person).objects.filter(pk=person.pk).update(**{name: value})
+            Person.objects.filter(pk=person.pk).update(**{name: value})
