@@ -6,15 +6,18 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 
 from zuoxi.acd.models import OpeningHours, Queue
 from zuoxi.people.models import Person, Post, Role, RoleName, Skill, Unit, UnitKind
-from zuoxi.planning.models import Forecast, ForecastSeries
+from zuoxi.planning.models import Forecast, ForecastSeries, HistoryFile, HistoryInterval
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 MONDAY = date(2026, 11, 23)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @pytest.fixture
@@ -99,3 +102,28 @@ def cast(planner: Person, make_person: Callable[[str, str], Person]) -> Any:
         agent=make_person("A001", RoleName.AGENT),
         hr=make_person("H001", RoleName.HR),
     )
+
+
+@pytest.fixture
+def history_file(planner: Person) -> HistoryFile:
+    return HistoryFile.objects.create(name="calls.csv", sha256="0" * 64, state="stored", rows=1, uploaded_by=planner, uploaded_at=NOW, stored_at=NOW)
+
+
+@pytest.fixture
+def make_history(queues: list[Queue], history_file: HistoryFile) -> Callable[..., None]:
+    """Weeks of half hours before the Monday of the forecast, 08:00 to 20:00 on weekdays, a big M over the day; `outage` empties some hours of one day."""
+
+    def make(*, weeks: int = 8, only: int = 3, step_min: int = 30, outage: date | None = None, level: float = 60.0) -> None:
+        rng = np.random.default_rng(1)
+        rows = []
+        for number, queue in enumerate(queues[:only]):
+            for day in range(weeks * 7):
+                when = MONDAY - timedelta(days=weeks * 7 - day)
+                for minute in range(480, 1200, step_min) if when.weekday() < 5 else ():
+                    mean = level / (number + 1) * step_min / 30 * (1.8 + np.sin((minute - 480) / 720 * 3 * np.pi))
+                    offered = 0 if when == outage and 600 <= minute < 780 else int(rng.poisson(mean))
+                    start = datetime(when.year, when.month, when.day, minute // 60, minute % 60, tzinfo=SHANGHAI)
+                    rows.append(HistoryInterval(queue=queue, start=start, minutes=step_min, offered=offered, aht_s=180.0 + number, file=history_file))
+        HistoryInterval.objects.bulk_create(rows)
+
+    return make

@@ -14,7 +14,7 @@ from zuoxi.engine.finding import Refusal
 from zuoxi.planning import history_files, remarks
 from zuoxi.planning.history_files import AlreadyThere, HasErrors, NothingToStore
 from zuoxi.planning.history_reading import LEFT_OUT, Options
-from zuoxi.planning.models import HistoryFile, HistoryInterval
+from zuoxi.planning.models import HistoryFile, HistoryInterval, HistoryMark
 from zuoxi.planning.splitting import SharesDoNotAddUp
 
 Check = Callable[..., HistoryFile]
@@ -275,3 +275,10 @@ def test_fifty_thousand_rows_are_checked_and_stored_in_ten_seconds(check: Check,
     done = store(check(data))
     assert done.added == len(rows)
     assert perf_counter() - begin < 10
+
+
+def test_what_cannot_be_trusted_is_proposed_as_soon_as_a_file_is_stored(check: Check, store) -> None:
+    rows = [row for row in day(MONDAY - timedelta(days=56), days=56) if row[0] < "2026-11-04 10" or row[0] > "2026-11-04 13"]
+    lost = [[f"2026-11-04 {hour:02d}:{minute:02d}", "general", 0, None] for hour in (10, 11, 12) for minute in (0, 30)]
+    store(check(csv([*rows, *lost])), leave_out=True)
+    assert list(HistoryMark.objects.values_list("queue__code", "kind", "left_out")) == [("general", "outage", False)]

@@ -2,7 +2,7 @@
 
 check    → the file with its report; no interval is stored
 recheck  → the same with other options (which queue is meant, which shares)
-store    → its intervals become history; what they contradict is refused, or replaced and kept
+store    → its intervals become history; what they contradict is refused, or replaced and kept; doubtful stretches are proposed
 discard  → the file is let go, its report stays
 """
 
@@ -17,9 +17,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zuoxi.acd import queries as acd_queries
+from zuoxi.acd.models import Queue
 from zuoxi.core.errors import MovedMeanwhile, Problem
 from zuoxi.people.models import Person
-from zuoxi.planning import history_rows, remarks, workdays
+from zuoxi.planning import history_rows, marks, remarks, workdays
 from zuoxi.planning.history_reading import Options, Reading, Surroundings, read
 from zuoxi.planning.models import HistoryFile
 from zuoxi.planning.models.history import FileState
@@ -88,6 +89,7 @@ def store(*, file: HistoryFile, by: Person, now: datetime, replace: bool = False
     if plan.against and not replace:
         raise AlreadyThere(count=len(plan.against), first=plan.first_against, last=plan.last_against)
     history_rows.carry_out(plan, file=file)
+    marks.propose(queues=list(Queue.objects.filter(code__in=reading.summary())), now=now)
     return Stored(len(plan.new), len(plan.against), plan.unchanged)
 
 
