@@ -111,7 +111,7 @@ def history_file(planner: Person) -> HistoryFile:
 
 @pytest.fixture
 def make_history(queues: list[Queue], history_file: HistoryFile) -> Callable[..., None]:
-    """Weeks of half hours before the Monday of the forecast, 08:00 to 20:00 on weekdays, a big M over the day; `outage` empties some hours of one day."""
+    """Weeks of half hours before the Monday of the forecast, 08:00 to 20:00 on weekdays, a big M; `outage` empties some hours of one day."""
 
     def make(*, weeks: int = 8, only: int = 3, step_min: int = 30, outage: date | None = None, level: float = 60.0) -> None:
         rng = np.random.default_rng(1)
