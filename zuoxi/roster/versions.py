@@ -38,6 +38,13 @@ def copy(*, version: Version, by: Person, now: datetime, note: str = "") -> Vers
     return made
 
 
+@transaction.atomic
+def discard(*, version: Version) -> None:
+    """Throw a draft away, cells and steps with it; what was published is kept for ever."""
+    hold(version)
+    version.delete()
+
+
 def hold(version: Version) -> int:
     """Keep everybody else from changing this draft until the transaction ends; its revision. Must be called inside a transaction.
 
