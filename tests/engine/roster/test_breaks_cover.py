@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
 from zuoxi.engine.finding import Refusal
-from zuoxi.engine.roster.breaks import PlacedBreak, cover
+from zuoxi.engine.roster.breaks import PlacedBreak, cover, queue_covers
 from zuoxi.engine.roster.breaks_cover import pools
 from zuoxi.engine.roster.problem import OFF, Problem, Roster, Shift, Worker, WorkRules
 
@@ -111,3 +111,28 @@ def test_without_a_requirement_everybody_present_is_too_many() -> None:
 def test_with_a_requirement_a_person_without_a_wanted_skill_is_not_counted() -> None:
     result = cover(problem([set(), {"fax"}], {"phone": np.ones((1, 24), dtype=int)}), Roster(np.zeros((2, 1), dtype=np.int64)), {})
     assert (result.hours(result.present), result.hours(result.short)) == (0, 24)
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.lists(st.sets(st.sampled_from([*QUEUES, "fax"]), max_size=4), min_size=1, max_size=8),
+    st.lists(st.integers(0, 4), min_size=1, max_size=4),
+)
+def test_queues_add_up_to_the_pooled_cover_and_nobody_serves_two(skills: list[set[str]], heads: list[int]) -> None:
+    wanted = dict(zip(QUEUES, heads, strict=False))
+    given_problem = problem(skills, {queue: np.full((1, 24), count) for queue, count in wanted.items()})
+    roster = Roster(np.zeros((len(skills), 1), dtype=np.int64))
+    pooled, queues = cover(given_problem, roster, {}), queue_covers(given_problem, roster, {})
+    assert (sum(one.short for one in queues.values()) == pooled.short).all()
+    assert (sum(one.present for one in queues.values()) == pooled.present).all()
+    for one in queues.values():
+        assert (one.over >= 0).all()
+        assert (one.short >= 0).all()
+    seats = {queue: int(one.present[0, 0]) for queue, one in queues.items()}
+    assert missing_by_assignment(skills, seats) == 0
+
+
+def test_a_queue_shows_its_own_shortage_and_its_idle_people() -> None:
+    demand = {"chat": np.ones((1, 24), dtype=int), "phone": np.full((1, 24), 2)}
+    queues = queue_covers(problem([{"chat"}, {"chat"}, {"phone"}], demand), Roster(np.zeros((3, 1), dtype=np.int64)), {})
+    assert [(queue, one.present[0, 0], one.short[0, 0], one.over[0, 0]) for queue, one in queues.items()] == [("chat", 2, 0, 1), ("phone", 1, 1, 0)]

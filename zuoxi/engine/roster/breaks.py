@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from zuoxi.engine.finding import Refusal
-from zuoxi.engine.roster.breaks_cover import Cover, Numbers, Pools, needs, pools, presence, shortage
+from zuoxi.engine.roster.breaks_cover import Cover, Numbers, Pools, needs, pools, presence, serving, shortage
 from zuoxi.engine.roster.breaks_search import Floor, Staff, search
 from zuoxi.engine.roster.breaks_windows import Windows, windows
 from zuoxi.engine.roster.problem import DAY_MIN, OFF, Problem, Roster, Shift
@@ -64,19 +64,51 @@ def place(problem: Problem, roster: Roster, *, policy: BreakPolicy, seed: int, d
 
 def cover(problem: Problem, roster: Roster, breaks: Breaks) -> Cover:
     """Cover of the whole period with these breaks taken away from the floor; skills pooled. Duty after the last midnight is not counted."""
-    lengths = [(b.start_min, b.end_min) for placed in breaks.values() for b in placed]
-    unit = unit_of(problem, problem.shifts, *(minute for pair in lengths for minute in pair))
-    pool = pools(problem)
-    per_day = DAY_MIN // unit
-    by_class = presence(problem, roster.cells, pool, unit_min=unit)
-    for (worker, day), placed in breaks.items():
-        for b in placed:
-            by_class[pool.classes[worker], day * per_day + b.start_min // unit : day * per_day + b.end_min // unit] -= 1
-    flat = by_class[:, : problem.days * per_day]
-    need = needs(problem, pool, unit_min=unit).reshape(len(pool.queues), problem.days * per_day)
-    shape = (problem.days, per_day)
-    present = flat[pool.counts].sum(axis=0)
-    return Cover(unit, need.sum(axis=0).reshape(shape), present.reshape(shape), shortage(need, flat, pool).reshape(shape))
+    return _Floor.of(problem, roster, breaks).pooled()
+
+
+def queue_covers(problem: Problem, roster: Roster, breaks: Breaks) -> dict[str, Cover]:
+    """The same by queue: a person with several skills is counted where they are needed first, those to spare with the first queue they can serve.
+
+    `present` are the heads serving a queue or idle for it; over all queues they add up to the pooled cover, and so does what is short."""
+    return _Floor.of(problem, roster, breaks).by_queue()
+
+
+@dataclass(frozen=True)
+class _Floor:
+    """Who is there: `need` by queue and `there` by skill class, cells of the whole period on the second axis."""
+
+    unit: int
+    days: int
+    pool: Pools
+    need: Numbers
+    there: Numbers
+
+    @staticmethod
+    def of(problem: Problem, roster: Roster, breaks: Breaks) -> _Floor:
+        ends = [minute for placed in breaks.values() for b in placed for minute in (b.start_min, b.end_min)]
+        unit, pool = unit_of(problem, problem.shifts, *ends), pools(problem)
+        per_day = DAY_MIN // unit
+        there = presence(problem, roster.cells, pool, unit_min=unit)
+        for (worker, day), placed in breaks.items():
+            for b in placed:
+                there[pool.classes[worker], day * per_day + b.start_min // unit : day * per_day + b.end_min // unit] -= 1
+        cells = problem.days * per_day
+        need = needs(problem, pool, unit_min=unit).reshape(len(pool.queues), cells)
+        return _Floor(unit, problem.days, pool, need, there[:, :cells])
+
+    def pooled(self) -> Cover:
+        return self._cover(self.need.sum(axis=0), self.there[self.pool.counts].sum(axis=0), shortage(self.need, self.there, self.pool))
+
+    def by_queue(self) -> dict[str, Cover]:
+        served = serving(self.need, self.there, self.pool)
+        present = serving(None, self.there, self.pool, start=served)
+        each = zip(self.pool.queues, self.need, present, self.need - served, strict=True)
+        return {queue: self._cover(need, heads, short) for queue, need, heads, short in each}
+
+    def _cover(self, need: Numbers, present: Numbers, short: Numbers) -> Cover:
+        shape = (self.days, DAY_MIN // self.unit)
+        return Cover(self.unit, need.reshape(shape), present.reshape(shape), short.reshape(shape))
 
 
 def unit_of(problem: Problem, shifts: Sequence[Shift], *minutes: int) -> int:
@@ -126,7 +158,7 @@ class _Placement:
         turns = np.array([rng.permutation(people.size) for _ in range(self.policy.rounds + 1)], dtype=np.int64)
         ruined = max(2, round(self.policy.ruin_share * people.size))
         ruins = np.full(self.policy.rounds + 1, min(ruined, people.size), dtype=np.int64)
-        search(self._floor(day), staff, turns, ruins, chosen, _scratch(staff, 2 * DAY_MIN // self.unit))
+        search(self._before_breaks(day), staff, turns, ruins, chosen, _scratch(staff, 2 * DAY_MIN // self.unit))
         return {(int(worker), day): self._read(staff.kind[i], chosen[i]) for i, worker in enumerate(people)}
 
     def _read(self, kind: int, chosen: Numbers) -> tuple[PlacedBreak, ...]:
@@ -153,7 +185,7 @@ class _Placement:
         gap = -(-self.policy.min_gap_min // self.unit)
         return Staff(self.pool.classes[people], self.cells[people, day], breaks, length, many, starts, orders, counts, gap)
 
-    def _floor(self, day: int) -> Floor:
+    def _before_breaks(self, day: int) -> Floor:
         """This day and the night after it."""
         per_day = DAY_MIN // self.unit
         need = np.concatenate([self.need[:, day], self.need[:, day + 1]], axis=1)

@@ -148,3 +148,19 @@ def shortage(need: Numbers, by_class: Numbers, pool: Pools) -> Numbers:
     for part in np.unique(pool.part):
         total += np.maximum(wanted[pool.part == part].max(axis=0), 0)
     return total
+
+
+def serving(need: Numbers | None, by_class: Numbers, pool: Pools, *, start: Numbers | None = None) -> Numbers:
+    """Heads serving each queue, in the order of the pools, each as fully as those before it allow and no further than `need`.
+
+    The loads that the people can serve form a polymatroid (the heads of every set of queues are at most its able people), so that serving in
+    any order reaches the least total shortage. With `need` None the people to spare are added to `start`.
+    """
+    able = pool.able.T.astype(np.int64) @ by_class
+    load = np.zeros((len(pool.queues), by_class.shape[1]), dtype=np.int64) if start is None else start.copy()
+    inside = pool.inside.astype(np.int64)
+    for queue in range(len(pool.queues)):
+        sets = pool.inside[:, queue]
+        room = (able[sets] - inside[sets] @ load).min(axis=0)
+        load[queue] += room if need is None else np.minimum(room, need[queue])
+    return load
