@@ -31,4 +31,11 @@ SENTENCES = {
     "shifts.too_late": _("The break would start after the shift has ended. Correct the time."),
     "shifts.twice": _("“%(text)s” already belongs to another. Choose one of its own."),
     "shifts.unknown_code": _("There is no shift with the code “%(code)s” in this file."),
+    "roster_file.no_days": _("No column is a day. The first row must hold dates such as 2026-12-01, one a column."),
+    "roster_file.bad_day": _("Column %(address)s: “%(text)s” is not a day of this roster. Correct or delete the column."),
+    "roster_file.day_twice": _("Column %(address)s: %(day)s stands twice. Delete one of the columns."),
+    "roster_file.no_number": _("Cell %(address)s: the row has shifts but no work number. Fill it in or clear the row."),
+    "roster_file.unknown_person": _("Cell %(address)s: nobody in this roster has work number %(number)s."),
+    "roster_file.person_twice": _("Cell %(address)s: work number %(number)s already stands in row %(first)s. Delete one of the rows."),
+    "roster_file.unknown_shift": _("Cell %(address)s: “%(text)s” is not the code of a shift."),
 }
