@@ -76,6 +76,11 @@ def one(person: Person, pk: int) -> Person:
     return found
 
 
+def may_see_leave(person: Person, of: Person) -> bool:
+    """When somebody is on leave and of what kind: themselves, those who lead them, those who plan or administer it."""
+    return person.pk == of.pk or of.unit_id in units_of(person, *OPENS_TERMS, *OF_UNITS)
+
+
 def may_see_terms(person: Person, of: Person) -> bool:
     """Contract and grade: one's own, or by a role that needs them (O-03)."""
     return person.pk == of.pk or of.unit_id in units_of(person, *OPENS_TERMS)

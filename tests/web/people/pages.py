@@ -1,0 +1,44 @@
+"""Pages of people."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.cast import Cast
+from tests.web.areas import Page
+from zuoxi.people.models import Person, PersonSkill, Unit, UnitKind
+from zuoxi.people.pinyin import spell
+
+
+def more_people(cast: Cast, count: int) -> None:
+    """Agents of team one, each with a skill."""
+    names = [f"{'王李张刘'[n % 4]}{'伟芳娜敏静'[n % 5]}{n}" for n in range(count)]
+    people = Person.objects.bulk_create(
+        Person(
+            work_number=f"9{n:05d}",
+            name=name,
+            pinyin=spell(name)[0],
+            initials=spell(name)[1],
+            unit=cast.team,
+            post=cast.lin.post,
+            contract=cast.contract,
+            is_rostered=True,
+        )
+        for n, name in enumerate(names)
+    )
+    PersonSkill.objects.bulk_create(PersonSkill(person=p, skill=cast.skill, level=2, since=date(2026, 1, 1)) for p in people)
+
+
+def more_units(cast: Cast, count: int) -> None:
+    Unit.objects.bulk_create(Unit(kind=UnitKind.TEAM, name=f"第{n}组", parent=cast.operations, head=cast.wu) for n in range(count))
+
+
+PAGES = [
+    Page("people:people", "chen", grow=more_people),
+    Page("people:people", "wu", name="people:people leader", grow=more_people),
+    Page("people:people", "chen", name="people:people nobody found", query="?q=没有这个人"),
+    Page("people:person", "chen", args=lambda cast: [cast.lin.pk]),
+    Page("people:person", "lin", args=lambda cast: [cast.lin.pk], name="people:person oneself"),
+    Page("people:units", "zhou", grow=more_units),
+    Page("people:posts", "lin"),
+]
