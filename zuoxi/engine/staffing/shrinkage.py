@@ -79,6 +79,11 @@ def flat(shares: Mapping[str, float], *, periods: int) -> Shrinkage:
     return Shrinkage({kind: np.full((WEEKDAYS, periods), float(share)) for kind, share in shares.items()})
 
 
+def by_weekday(shares: Mapping[str, Sequence[float]], *, periods: int) -> Shrinkage:
+    """Seven shares for each kind, Monday first, the same through the day."""
+    return Shrinkage({kind: np.repeat(np.asarray(days, dtype=np.float64).reshape(-1, 1), periods, axis=1) for kind, days in shares.items()})
+
+
 def gross_heads(net: ArrayLike, shrinkage: ArrayLike) -> NDArray[np.int64]:
     """Heads to roster for `net` heads at the contacts: net / (1 - shrinkage), rounded up without the rounding trap: 21 at 30 % is 30."""
     heads, shares = of_one_shape(check_all("heads", net), check_all("shrinkage", shrinkage))
