@@ -66,7 +66,7 @@ def _message(kind: str, texts: list[str], place: str) -> Message:
 def in_template(source: str, place: str) -> Iterator[Message]:
     """The texts of a Django template, by way of the translation that Django itself makes for xgettext."""
     for found in IN_TEMPLATE.finditer(templatize(source)):
-        texts = [part for part in ast.literal_eval(f"[{found.group(2)}]")]
+        texts = list(ast.literal_eval(f"[{found.group(2)}]"))
         yield _message("gettext" if found.group(1) == "_" else found.group(1), texts, place)
 
 

@@ -1,0 +1,128 @@
+"""Journeys drive Debian's Chromium against the whole product. A console error or a breach of the content policy fails the journey."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.cast import *  # noqa: F403
+from tests.cast import Cast, client_of, make_cast
+from zuoxi.people.models import Person
+
+CHROMIUM = Path(os.environ.get("ZUOXI_CHROMIUM", "/usr/bin/chromium"))
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-dev-shm-usage",
+]
+DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+AXE = Path(settings.BASE) / "node_modules" / "axe-core" / "axe.min.js"
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the journeys; where there are any, SQLite works in a file: the threads of the server cannot share one in memory."""
+    journeys = [item for item in items if HERE in item.path.parents]
+    for item in journeys:
+        item.add_marker(pytest.mark.journey)
+    database = settings.DATABASES["default"]
+    if journeys and database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(settings.VAR / "journeys.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all journeys. The driver runs an event loop in this thread, so Django is told that its queries may run here too."""
+    if not CHROMIUM.exists():
+        pytest.fail(f"{CHROMIUM} is missing: apt-get install chromium fonts-noto-cjk, or name another in ZUOXI_CHROMIUM")
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    playwright: Playwright = sync_playwright().start()
+    browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    yield browser
+    browser.close()
+    playwright.stop()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def cast(transactional_db: None) -> Cast:
+    """The cast, written so that the server sees it."""
+    return make_cast()
+
+
+Browse = Callable[..., Page]
+
+
+@pytest.fixture
+def browse(chromium: Browser, live_server: LiveServer) -> Iterator[Browse]:
+    """`browse(person, phone=False, language="zh-hans", theme="light")`: a page of a logged-in person; `page.goto("/people/")` is enough."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def start(person: Person | None = None, *, phone: bool = False, language: str = "zh-hans", theme: str = "light", **more: Any) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport=PHONE if phone else DESKTOP,
+            has_touch=phone,
+            is_mobile=phone,
+            locale="zh-CN" if language == "zh-hans" else "en-GB",
+            timezone_id="Asia/Shanghai",
+            color_scheme=theme,
+            **more,
+        )
+        context.add_cookies([{"name": n, "value": v, "url": live_server.url} for n, v in _cookies(person, language, theme)])
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        _listen(page, complaints)
+        return page
+
+    yield start
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _cookies(person: Person | None, language: str, theme: str) -> list[tuple[str, str]]:
+    chosen = [("language", language), ("theme", theme)]
+    if person is None:
+        return chosen
+    return [*chosen, (settings.SESSION_COOKIE_NAME, client_of(person).cookies[settings.SESSION_COOKIE_NAME].value)]
+
+
+def _listen(page: Page, complaints: list[str]) -> None:
+    """Errors of scripts, of the console and of the content policy; a refused request (4xx) that the page itself answers is not one."""
+
+    def on_console(message: Any) -> None:
+        if message.type == "error" and "the server responded with a status of 4" not in message.text:
+            complaints.append(f"{page.url}: {message.text}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """`axe(page)`: the serious and critical findings of axe-core, empty when there are none (UX 32)."""
+
+    def run(page: Page) -> list[str]:
+        # The content policy lets no foreign script into the page; the driver's own evaluation stands outside it.
+        page.evaluate(AXE.read_text(encoding="utf-8") + "\nundefined")
+        found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
+        bad = [one for one in found if one["impact"] in ("serious", "critical")]
+        return [f"{one['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:300]}" for one in bad for node in one["nodes"]]
+
+    return run
