@@ -11,7 +11,7 @@ from zuoxi.engine.finding import Refusal
 from zuoxi.engine.roster.breaks import BreakPolicy
 from zuoxi.engine.roster.problem import BreakRule, Shift
 from zuoxi.roster.shift_fields import clock, find_lines
-from zuoxi.roster.shift_files import COLOURS, ContractEntry, ShiftEntry, ShiftFile, SkillEntry, read_shifts
+from zuoxi.roster.shift_files import COLOURS, ContractEntry, QueueEntry, ShiftEntry, ShiftFile, SkillEntry, read_shifts
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "shifts.toml"
 TEXT = """# a centre
@@ -63,6 +63,17 @@ shifts = ["早"]
 [[skill]]
 code = "english"
 name = "英语"
+
+[[queue]]
+code = "hotline"
+name = "热线"
+share = 0.6
+service_level = 0.8
+within_s = 20
+hours = "07:00-21:00"
+
+[[queue]]
+code = "loan"
 """
 
 
@@ -88,6 +99,8 @@ def test_everything_the_file_says_is_read() -> None:
         ContractEntry("part", "非全日制", "", 1440, 360, None, frozenset({"早"})),
     )
     assert file.skills == (SkillEntry("english", "英语"),)
+    assert file.queues == (QueueEntry("hotline", "热线", share=0.6, service_level=0.8, within_s=20, hours=(420, 1260)), QueueEntry("loan", "loan"))
+    assert file.skill_names == {"hotline": "hotline", "热线": "hotline", "loan": "loan", "english": "english", "英语": "english"}
     assert file.contract_names == {"full": "full", "全日制": "full", "Full time": "full", "part": "part", "非全日制": "part"}
 
 
@@ -142,6 +155,11 @@ def test_lunch_is_covered_in_turns_in_the_example() -> None:
         ("week_hours = 40", "week_hours = 400", "shifts.bad_value", "week_hours", 37),
         ('shifts = ["早"]', 'shifts = ["晚"]', "shifts.unknown_code", "shifts", 45),
         ("[[skill]]", "[[skills]]", "shifts.unknown_key", "skills", 0),
+        ("share = 0.6", "share = 60", "shifts.bad_value", "share", 54),
+        ("within_s = 20", "within = 20", "shifts.unknown_key", "within", 56),
+        ('code = "loan"', 'code = "hotline"', "shifts.twice", "code", 60),
+        ("07:00-21:00", "21:00-07:00", "shifts.bad_value", "hours", 57),
+        ('"07:00-21:00"', "7", "shifts.bad_value", "hours", 57),
     ],
 )
 def test_one_wrong_value_is_named_by_key_and_line_and_nothing_is_read(old: str, new: str, code: str, key: str | None, line: int) -> None:

@@ -165,6 +165,16 @@ class Fields:
         self._bad(place, key, '"12:00", 180')
         return 0
 
+    def hours(self, place: str, key: str) -> tuple[int, int] | None:
+        """Opening and closing minute of the day of `07:00-21:00`; None where there is none."""
+        value = self._tables[place].get(key)
+        found = BLOCK.fullmatch(value) if isinstance(value, str) else None
+        opens, closes = (clock(text) for text in found.groups()) if found else (None, None)
+        if opens is not None and closes is not None and opens < closes:
+            return opens, closes
+        self._bad(place, key, '"07:00-21:00"')
+        return None
+
     def blocks(self, place: str, key: str) -> tuple[tuple[int, int], ...]:
         """One or two blocks in order; each time is the next one of its clock, so the whole shift is shorter than a day. Empty after an error."""
         wanted = '["08:30-17:30"]'

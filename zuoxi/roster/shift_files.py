@@ -1,4 +1,4 @@
-"""Shift kinds, contracts and further skills from a TOML file (F-10). `read_shifts(data) -> ShiftFile`; the format by example:
+"""Shift kinds, contracts, queues and further skills from a TOML file (F-10). `read_shifts(data) -> ShiftFile`; the format by example:
 
     [[shift]]
     code = "早"                     # stands in the roster; at most 8 characters; 休 and off are taken
@@ -24,6 +24,18 @@
     max_day_hours = 8               # optional
     rate = 38.0                     # optional, yuan an hour
     shifts = ["早"]                 # optional: only these
+
+    [[queue]]                       # optional: who people can be skilled for, and what callers are promised
+    code = "hotline"
+    name = "热线"
+    share = 0.6                     # of all contacts, where the history does not tell queues apart
+    service_level = 0.8             # this and the rest: the centre's policy where not given
+    within_s = 20
+    max_abandon = 0.05
+    max_occupancy = 0.88
+    patience_s = 380
+    aht_s = 180                     # where the history has no handling times
+    hours = "07:00-21:00"           # what the history counts outside is left out
 
     [[skill]]                       # optional: skills people have beside the queues
     code = "english"
@@ -51,6 +63,16 @@ TAGS = ("night", "late", "long", "two_ended")
 TAKEN = {"休", "off", "OFF", "-", "--"}
 COLOURS = ("#2f7ed8", "#2a9d8f", "#8a63d2", "#d9822b", "#45508a", "#b5485d", "#6b8e23", "#a0782c", "#5f6b7a")
 LONGEST_CODE = 8
+QUEUE_NUMBERS = {
+    "share": (0.0001, 1),
+    "service_level": (0.01, 0.999),
+    "within_s": (0, 3600),
+    "max_abandon": (0.0001, 1),
+    "max_occupancy": (0.05, 1),
+    "patience_s": (1, 7200),
+    "aht_s": (1, 14_400),
+}
+"""Bounds of what may be said about a queue; shares from 0 to 1, times in seconds."""
 
 
 @dataclass(frozen=True)
@@ -87,13 +109,36 @@ class SkillEntry:
 
 
 @dataclass(frozen=True)
+class QueueEntry:
+    """A queue: its share of all contacts, its promise (F-01), handling seconds, opening minutes of the day; None: not told."""
+
+    code: str
+    name: str
+    share: float | None = None
+    service_level: float | None = None
+    within_s: float | None = None
+    max_abandon: float | None = None
+    max_occupancy: float | None = None
+    patience_s: float | None = None
+    aht_s: float | None = None
+    hours: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
 class ShiftFile:
     """What the file says; empty if any finding is an error."""
 
     shifts: tuple[ShiftEntry, ...] = ()
     contracts: tuple[ContractEntry, ...] = ()
+    queues: tuple[QueueEntry, ...] = ()
     skills: tuple[SkillEntry, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def skill_names(self) -> dict[str, str]:
+        """Code by every name a skill may be called, those of the queues included."""
+        pairs = [(entry.code, entry.name) for entry in self.queues] + [(entry.code, entry.name) for entry in self.skills]
+        return {name: code for code, named in pairs for name in (code, named)}
 
     @property
     def contract_names(self) -> dict[str, str]:
@@ -110,10 +155,11 @@ def read_shifts(data: bytes, *, policy: BreakPolicy) -> ShiftFile:
     except tomllib.TOMLDecodeError as error:
         return ShiftFile(findings=(_broken(str(error)),))
     fields = Fields(document, find_lines(text))
-    fields.only("", document, ("shift", "contract", "skill"))
+    fields.only("", document, ("shift", "contract", "queue", "skill"))
     file = ShiftFile(
         tuple(_shift(fields, number, table, policy) for number, table in fields.tables("shift")),
         tuple(_contract(fields, table) for _, table in fields.tables("contract")),
+        tuple(_queue(fields, table) for _, table in fields.tables("queue")),
         tuple(_skill(fields, table) for _, table in fields.tables("skill")),
     )
     if not file.shifts:
@@ -183,6 +229,13 @@ def _contract(fields: Fields, table: Mapping[str, Any]) -> ContractEntry:
     )
 
 
+def _queue(fields: Fields, table: Mapping[str, Any]) -> QueueEntry:
+    place = fields.enter("queue", fields.position("queue", table), table, ("code", "name", "hours", *QUEUE_NUMBERS))
+    code = fields.text(place, "code", longest=50)
+    numbers = {key: fields.number(place, key, low=low, high=high) for key, (low, high) in QUEUE_NUMBERS.items() if key in table}
+    return QueueEntry(code, fields.text(place, "name", longest=200, default=code), hours=fields.hours(place, "hours"), **numbers)
+
+
 def _skill(fields: Fields, table: Mapping[str, Any]) -> SkillEntry:
     place = fields.enter("skill", fields.position("skill", table), table, ("code", "name"))
     code = fields.text(place, "code", longest=50)
@@ -194,6 +247,7 @@ def _once(fields: Fields, file: ShiftFile) -> None:
     kinds = [("shift", "code", [entry.shift.code for entry in file.shifts])]
     kinds.append(("shift", "key", [entry.key if entry.active else "" for entry in file.shifts]))
     kinds.append(("contract", "code", [entry.code for entry in file.contracts]))
+    kinds.append(("queue", "code", [entry.code for entry in file.queues]))
     kinds.append(("skill", "code", [entry.code for entry in file.skills]))
     for table, key, values in kinds:
         for number, value in enumerate(values):

@@ -38,4 +38,10 @@ SENTENCES = {
     "roster_file.unknown_person": _("Cell %(address)s: nobody in this roster has work number %(number)s."),
     "roster_file.person_twice": _("Cell %(address)s: work number %(number)s already stands in row %(first)s. Delete one of the rows."),
     "roster_file.unknown_shift": _("Cell %(address)s: “%(text)s” is not the code of a shift."),
+    "requirement.other_days": _("The file speaks of %(from)s to %(to)s and not of the period %(first)s to %(last)s."),
+    "requirement.bad_start": _("“%(text)s” is not the start of an interval. Write 2026-12-01 08:30, on a grid of 5 minutes."),
+    "requirement.twice": _("This interval already stands in row %(first)s. Delete one of the rows."),
+    "requirement.bad_heads": _("“%(text)s” is not a number of heads. Write a whole number of 0 or more."),
+    "requirement.no_queue": _("The file has no column for the queue, but there are several: %(known)s. Add the column."),
+    "requirement.unknown_queue": _("There is no queue “%(queue)s”. Known are: %(known)s."),
 }
