@@ -13,23 +13,23 @@ from functools import cache
 
 import chinese_calendar
 import holidays
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 from zuoxi.engine.finding import Finding, Refusal
 from zuoxi.engine.forecast.days import DayFacts, by_day, day_range, plain_day
 
 CHINA = "CN"
-NAMES = (
-    gettext_noop("New Year's Day"),
-    gettext_noop("Spring Festival"),
-    gettext_noop("Tomb-sweeping Day"),
-    gettext_noop("Labour Day"),
-    gettext_noop("Dragon Boat Festival"),
-    gettext_noop("National Day"),
-    gettext_noop("Mid-autumn Festival"),
-    gettext_noop("Anti-Fascist 70th Day"),
-)
-"""English keys of the Chinese holidays, as `DayFacts.name` holds them; translate at the edge with gettext."""
+NAMES = {
+    "New Year's Day": _("New Year's Day"),
+    "Spring Festival": _("Spring Festival"),
+    "Tomb-sweeping Day": _("Tomb-sweeping Day"),
+    "Labour Day": _("Labour Day"),
+    "Dragon Boat Festival": _("Dragon Boat Festival"),
+    "National Day": _("National Day"),
+    "Mid-autumn Festival": _("Mid-autumn Festival"),
+    "Anti-Fascist 70th Day": _("Anti-Fascist 70th Day"),
+}
+"""`DayFacts.name` of the Chinese holidays, and how the reader calls them; other countries' names come as their library writes them."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,11 @@ def days(first: date, count: int, *, country: str | None, own: Collection[DayFac
 def chinese_years() -> range:
     """The years whose days off are published and in the library."""
     return range(min(chinese_calendar.holidays).year, max(chinese_calendar.workdays).year + 1)
+
+
+def holiday_name(name: str) -> str:
+    """A `DayFacts.name` in the reader's language, where that is known."""
+    return str(NAMES.get(name, name))
 
 
 def _unknown(wanted: Collection[date], country: str, known: range) -> list[Finding]:

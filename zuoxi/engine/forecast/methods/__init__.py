@@ -1,0 +1,1 @@
+"""Forecasting methods, one a module; `registry` lists them."""
