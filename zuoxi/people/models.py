@@ -204,3 +204,25 @@ class PersonSkill(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.skill_id} {self.level}"
+
+
+class UploadState(models.TextChoices):
+    CHECKED = "checked", _("checked, not stored")
+    STORED = "stored", _("stored")
+    DISCARDED = "discarded", _("discarded")
+
+
+class PeopleUpload(models.Model):
+    """A people file that somebody uploaded: shown as a preview, then stored or discarded; `content` is kept until then."""
+
+    name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField(null=True, blank=True)
+    state = models.CharField(max_length=16, choices=UploadState.choices, default=UploadState.CHECKED)
+    uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
