@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tests.cast import Cast, at
+from zuoxi.acd.models import Queue
 from zuoxi.people.models import Person, Post, Role, RoleName, Unit
+from zuoxi.planning.models import Forecast, Requirement, RequirementSeries, Snapshot
 from zuoxi.roster import cells
 from zuoxi.roster.cells import Change
 from zuoxi.roster.models import Assignment, Period, ShiftBlock, ShiftBreak, ShiftKind, Version, VersionState
@@ -75,3 +80,22 @@ def published(period: Period, by: Person, cells_of: dict[Person, list[ShiftKind 
         for n, shift in enumerate(shifts)
     )
     return version
+
+
+def skilled(cast: Cast) -> Queue:
+    """The queue that the skill of lin and zhao serves."""
+    return Queue.objects.create(code="card", name="信用卡热线", name_en="Card line", skill=cast.skill)
+
+
+def demand(cast: Cast, heads: dict[str, NDArray[np.int64]], *, first_day: date = MONDAY) -> Requirement:
+    """A requirement of these heads (days x slots of 30 minutes) by queue code."""
+    days = next(iter(heads.values())).shape[0]
+    common = {"made_by": cast.chen, "made_at": NOW}
+    forecast = Forecast.objects.create(name="预测", first_day=first_day, days=days, step_min=30, history_until=first_day, **common)
+    snapshot = Snapshot.objects.create(forecast=forecast, values={}, taken_by=cast.chen, taken_at=NOW)
+    made = Requirement.objects.create(snapshot=snapshot, shrinkage={}, **common)
+    for code, need in heads.items():
+        flat = need.ravel().tolist()
+        values = {"net": flat, "seated": flat, "gross": flat}
+        RequirementSeries.objects.create(requirement=made, queue=Queue.objects.get(code=code), target={}, values=values)
+    return made

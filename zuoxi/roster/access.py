@@ -11,6 +11,7 @@ from zuoxi.people import access
 from zuoxi.people.models import Person, RoleName, Unit
 from zuoxi.roster import staff
 from zuoxi.roster.models import Leave, Period, Publication, Version
+from zuoxi.roster.models.period import LeaveQuerySet, VersionQuerySet
 
 PLANNERS = frozenset({RoleName.PLANNER})
 DRAFT_READERS = PLANNERS | {RoleName.MANAGER, RoleName.SUPERVISOR}
@@ -28,7 +29,7 @@ def periods(person: Person) -> QuerySet[Period]:
     return Period.objects.filter(unit_id__in=within | _above(within))
 
 
-def versions(person: Person) -> QuerySet[Version]:
+def versions(person: Person) -> VersionQuerySet:
     """Versions this person may see: drafts only for who plans or answers for the unit."""
     drafts = reach(person, DRAFT_READERS)
     seen = Version.objects.filter(period__in=periods(person))
@@ -76,7 +77,7 @@ def publications(person: Person) -> QuerySet[Publication]:
     return Publication.objects.filter(version__in=versions(person))
 
 
-def leaves(person: Person) -> QuerySet[Leave]:
+def leaves(person: Person) -> LeaveQuerySet:
     """Leave of the people this person may see."""
     return Leave.objects.filter(person__in=access.visible_to(person).values("pk"))
 

@@ -24,10 +24,11 @@ BESIDE = ("name", "team")
 
 @dataclass(frozen=True)
 class RosterFile:
-    """`cells[number, day]` is a shift code, or None for a day off; empty if any finding is an error."""
+    """`cells[number, day]` is a shift code, or None for a day off; empty if any finding is an error. `addresses` says where each stood."""
 
     cells: Mapping[tuple[str, date], str | None] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    addresses: Mapping[tuple[str, date], str] = field(default_factory=dict)
 
 
 def read_roster(data: bytes, *, people: Collection[str], days: Collection[date], codes: Collection[str]) -> RosterFile:
@@ -37,7 +38,7 @@ def read_roster(data: bytes, *, people: Collection[str], days: Collection[date],
     for row in table.rows:
         reader.read(row)
     errors = any(finding.severity == "error" for finding in reader.findings)
-    return RosterFile({} if errors else reader.cells, (*table.notes, *reader.findings))
+    return RosterFile({} if errors else reader.cells, (*table.notes, *reader.findings), {} if errors else reader.addresses)
 
 
 class _Reader:
@@ -47,6 +48,7 @@ class _Reader:
         self.people, self.codes = set(people), set(codes)
         self.findings: list[Finding] = []
         self.cells: dict[tuple[str, date], str | None] = {}
+        self.addresses: dict[tuple[str, date], str] = {}
         self.met: dict[str, int] = {}
         places = find_columns(table.header, {name: COLUMNS[name] for name in ("number", *BESIDE)}, optional=BESIDE)
         self.number, self.beside = places["number"], [places[name] for name in BESIDE if name in places]
@@ -94,6 +96,7 @@ class _Reader:
 
     def _cell(self, row: Row, column: int, number: str, day: date) -> None:
         code = as_text(row.cells[column])
+        self.addresses[number, day] = f"{xl_col_to_name(column)}{row.number}"
         if code in self.codes:
             self.cells[number, day] = code
         elif code.casefold() in OFF_MARKS:
