@@ -119,4 +119,4 @@ def _bounds(change: Change) -> tuple[float, float]:
     if change.operation == Operation.PERCENT:
         return LEAST_PERCENT, MOST_PERCENT
     most = MOST_AMOUNT[Measure(change.measure)]
-    return (0.0 if change.operation == Operation.SET else -most), most
+    return (-most if change.operation == Operation.ADD else 0.0), most

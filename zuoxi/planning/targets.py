@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from zuoxi.acd.models import Queue
 from zuoxi.core.errors import Problem
+from zuoxi.engine.staffing.erlang import Model
 from zuoxi.people.models import Person
 from zuoxi.planning.models import Target
-from zuoxi.planning.models.requirement import StaffingModel
 
 
 class NoGoal(Problem):
@@ -40,7 +40,7 @@ class Goal:
     """A promise: `service_level` of the contacts answered within `within_s`, at most `max_abandon` lost, an answer time of at most `max_asa_s`,
     agents busy for at most `max_occupancy`. Shares between 0 and 1, times in seconds; None: not promised."""
 
-    model: str = StaffingModel.ERLANG_A
+    model: Model = "A"
     service_level: float | None = None
     within_s: int = 20
     max_abandon: float | None = None
@@ -77,9 +77,9 @@ def check(goal: Goal) -> None:
         raise OutOfBounds
     if (*shares, goal.max_asa_s, goal.max_occupancy) == (None,) * 4:
         raise NoGoal
-    if goal.model == StaffingModel.ERLANG_A and goal.patience_s is None:
+    if goal.model == "A" and goal.patience_s is None:
         raise PatienceMissing
-    if goal.model == StaffingModel.ERLANG_C and goal.max_abandon is not None:
+    if goal.model == "C" and goal.max_abandon is not None:
         raise NobodyAbandons
 
 

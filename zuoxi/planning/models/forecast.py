@@ -39,15 +39,19 @@ class Forecast(models.Model):
 class ForecastSeries(models.Model):
     """One queue's forecast.
 
-    `values` holds flat lists of `days x slots` numbers, null where closed: volume, lo80, hi80, lo95, hi95, aht_s. `errors` is the back-test table of
-    every method tried, `method` the one chosen.
+    `values` holds flat lists of `days x slots` numbers, null where closed: volume, lo80, hi80, lo95, hi95, aht_s; and `day_bounds`, lists that bound
+    the totals of days: lo80, hi80, lo95, hi95. `errors` is the back-test table of every method tried, `method` the one chosen, `members` the methods
+    it is the mean of. `aht_wape`: error of the handling time in the back-test, null when it was not tried. `findings`: what was assumed.
     """
 
     forecast = models.ForeignKey(Forecast, on_delete=models.CASCADE, related_name="series")
     queue = models.ForeignKey(Queue, on_delete=models.PROTECT, related_name="+")
     method = models.CharField(max_length=32)
+    members = models.JSONField(default=list)
     values = models.JSONField()
     errors = models.JSONField(default=list)
+    aht_wape = models.FloatField(null=True, blank=True)
+    findings = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="one_series_a_queue", fields=["forecast", "queue"])]
@@ -60,6 +64,8 @@ class Operation(models.TextChoices):
     ADD = "add", _("add")
     PERCENT = "percent", _("change by percent")
     SET = "set", _("set")
+    MIN = "min", _("not less than")
+    MAX = "max", _("not more than")
 
 
 class Measure(models.TextChoices):
