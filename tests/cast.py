@@ -65,6 +65,10 @@ def hire(number: str, name: str, *, unit: Unit, post: Post, role: str, at: Unit 
     return person
 
 
+def make_posts() -> dict[str, Post]:
+    return {code: Post.objects.create(code=code, name=name, name_en=code) for code, name in POSTS.items()}
+
+
 def make_cast() -> Cast:
     """Write the centre into the database."""
     centre = Unit.objects.create(kind=UnitKind.CENTRE, name="客服中心", name_en="Service centre")
@@ -73,7 +77,7 @@ def make_cast() -> Cast:
     other = Unit.objects.create(kind=UnitKind.TEAM, name="二组", name_en="Team 2", parent=operations, order=2)
     contract = Contract.objects.create(code="full", name="全日制", name_en="Full time", week_min=2400, rate="30.00")
     skill = Skill.objects.create(code="card", name="信用卡", name_en="Cards")
-    posts = {code: Post.objects.create(code=code, name=name, name_en=code) for code, name in POSTS.items()}
+    posts = make_posts()
     agent = {"post": posts["agent"], "role": RoleName.AGENT, "contract": contract, "is_rostered": True, "hired_on": date(2025, 3, 1)}
     lin = hire("1001", "林静", unit=team, **agent)
     zhao = hire("1002", "赵磊", unit=other, **agent)

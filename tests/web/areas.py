@@ -45,7 +45,9 @@ class Door:
 
 @dataclass(frozen=True)
 class Page:
-    """A page that people look at: who opens it; `grow(cast, n)` adds n rows to what it lists (for the query budget)."""
+    """A page that people look at: who opens it; `grow(cast, n)` adds n rows to what it lists (for the query budget).
+
+    `known` are names on it that no table holds yet, for the language crawl."""
 
     route: str
     actor: str
@@ -53,6 +55,7 @@ class Page:
     grow: Callable[[Cast, int], None] | None = None
     name: str = ""
     query: str = ""
+    known: str = ""
 
     @property
     def key(self) -> str:
@@ -83,3 +86,8 @@ def doors() -> dict[str, list[Door]]:
 def pages() -> list[Page]:
     """`PAGES` of every `tests/web/<area>/pages.py`."""
     return [page for path in sorted(HERE.glob("*/pages.py")) for page in _module(path).PAGES]
+
+
+def allowed_words() -> set[str]:
+    """`ALLOWED` of every `tests/web/<area>/pages.py`: Latin words that stand on Chinese pages too (AHT, WAPE, file names)."""
+    return {word for path in sorted(HERE.glob("*/pages.py")) for word in getattr(_module(path), "ALLOWED", ())}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import gettext_lazy as _
 
 from tests.cast import *  # noqa: F403
 from zuoxi.core import jobs
@@ -10,4 +11,4 @@ from zuoxi.core import jobs
 
 @pytest.fixture(autouse=True)
 def _test_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(jobs.KINDS, "test.work", jobs.Kind(lambda run: None, "测试"))
+    monkeypatch.setitem(jobs.KINDS, "test.work", jobs.Kind(lambda run: None, _("Job")))

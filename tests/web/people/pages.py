@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.cast import Cast
+from tests.cast import Cast, at
 from tests.web.areas import Page
+from zuoxi.core.tables import csv_bytes
+from zuoxi.people import imports
 from zuoxi.people.models import Person, PersonSkill, Unit, UnitKind
 from zuoxi.people.pinyin import spell
 
@@ -33,6 +35,14 @@ def more_units(cast: Cast, count: int) -> None:
     Unit.objects.bulk_create(Unit(kind=UnitKind.TEAM, name=f"第{n}组", parent=cast.operations, head=cast.wu) for n in range(count))
 
 
+def an_upload(cast: Cast) -> list[int]:
+    """One new person, one changed."""
+    rows = [["1001", "林静", "二组", "全日制", "信用卡:3"], ["0007", "何雨", "九组", "全日制", "信用卡:2"]]
+    data = csv_bytes(["工号", "姓名", "班组", "合同", "技能"], rows)
+    return [imports.check(data=data, name="people.csv", by=cast.chen, now=at("2026-11-22 09:00")).pk]
+
+
+ALLOWED = {"zhangs", "zs"}
 PAGES = [
     Page("people:people", "chen", grow=more_people),
     Page("people:people", "wu", name="people:people leader", grow=more_people),
@@ -41,4 +51,6 @@ PAGES = [
     Page("people:person", "lin", args=lambda cast: [cast.lin.pk], name="people:person oneself"),
     Page("people:units", "zhou", grow=more_units),
     Page("people:posts", "lin"),
+    Page("people:import", "chen"),
+    Page("people:preview", "chen", args=an_upload, known="九组 何雨"),
 ]

@@ -82,6 +82,12 @@ def links(request: HttpRequest) -> list[Link]:
     ]
 
 
+def url_for(person: Person, route: str) -> str:
+    """The address of a registered page if this person may open it, else nothing: a card then tells without linking."""
+    item = _ITEMS.get(route)
+    return reverse(route) if item and item.shown_to(person) else ""
+
+
 def grouped(every: list[Link]) -> Iterator[tuple[str, list[Link]]]:
     for group, members in groupby(every, key=lambda link: link.group):
         yield group, list(members)
