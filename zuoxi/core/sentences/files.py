@@ -13,6 +13,7 @@ SENTENCES = {
     "people.number_cell": _("Work number %(number)s is stored as a number, which loses leading zeros. If it has any, format the column as text."),
     "people.unknown_contract": _("There is no contract “%(contract)s”. Known are: %(known)s."),
     "people.unknown_skill": _("There is no skill “%(skill)s”. Known are: %(known)s. Correct it, or add the skill first."),
+    "people.unknown_post": _("%(number)s: there is no post “%(post)s”. Known are: %(known)s."),
     "people.bad_skill": _("“%(text)s” is not a skill with a level from 1 to 5. Write it as name:level, several parted by semicolons."),
     "people.skill_twice": _("Skill “%(skill)s” stands twice. Keep one level."),
     "people.not_yes_or_no": _("“%(text)s” is neither yes nor no."),
@@ -44,4 +45,22 @@ SENTENCES = {
     "requirement.bad_heads": _("“%(text)s” is not a number of heads. Write a whole number of 0 or more."),
     "requirement.no_queue": _("The file has no column for the queue, but there are several: %(known)s. Add the column."),
     "requirement.unknown_queue": _("There is no queue “%(queue)s”. Known are: %(known)s."),
+    "file_plan.unknown_queue": _("There is no queue “%(queue)s”. Known are: %(known)s. Correct it, or describe it as [[queue]] in the shifts file."),
+    "file_plan.no_queues": _(
+        "The history tells no queues apart. Give shares with --queue name=share, or describe the queues as [[queue]] with share in the shifts file."
+    ),
+    "file_plan.shares": _("The shares of the queues add up to %(total)s %% and must add up to 100 %%."),
+    "file_plan.period_in_history": _(
+        "The period starts on %(first)s, but the history goes to %(last)s. Start later, or move the history with --align weeks."
+    ),
+    "file_plan.gap": _(
+        "The history ends on %(last)s, more than %(weeks)s weeks before %(first)s. Give a newer history, or move it with --align weeks."
+    ),
+    "file_plan.steps": _("The queues are counted in intervals of different length (%(steps)s minutes). Bring them to one length."),
+    "file_plan.no_handling_time": _(
+        "The history has no handling times for queue %(queue)s. Give --aht in seconds, or aht_s of the [[queue]] in the shifts file."
+    ),
+    "file_plan.no_contacts": _(
+        "No contacts are expected in the period, so no scale makes the people busy. Check the history and the hours of the queues."
+    ),
 }
