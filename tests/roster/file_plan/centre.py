@@ -67,8 +67,8 @@ aht_s = 240
 """
 
 
-def history(*, last: date = date(2026, 11, 29), weeks: int = 14, seed: int = 1, queue: str | None = None) -> bytes:
-    """Hourly counts of weekdays around `SHAPE`, Mondays a quarter busier."""
+def history(*, last: date = date(2026, 11, 29), weeks: int = 14, seed: int = 1, queue: str | None = None, times: int = 1) -> bytes:
+    """Hourly counts of weekdays around `SHAPE`, Mondays a quarter busier, `times` as many."""
     rng = np.random.default_rng(seed)
     rows = []
     for number in range(7 * weeks):
@@ -76,7 +76,7 @@ def history(*, last: date = date(2026, 11, 29), weeks: int = 14, seed: int = 1, 
         if day.weekday() < 5:
             for hour, mean in SHAPE.items():
                 start = datetime(day.year, day.month, day.day, hour)
-                rows.append((start, int(rng.poisson(mean * (1.25 if day.weekday() == 0 else 1.0))), *([queue] if queue else [])))
+                rows.append((start, int(rng.poisson(times * mean * (1.25 if day.weekday() == 0 else 1.0))), *([queue] if queue else [])))
     return csv_bytes(("start", "calls", *(["queue"] if queue else [])), rows)
 
 
