@@ -112,3 +112,17 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.kind}"
+
+
+class Preference(models.Model):
+    """How a person wants a page (UX 12): `page` is its key, `wishes` what it keeps; the page knows what they mean and forgives what it does not."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    page = models.CharField(max_length=64)
+    wishes = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_preference_a_page", fields=["person", "page"])]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.page}"
