@@ -1,0 +1,320 @@
+// Puts the page together: reads what the template says, fetches the roster, and joins the parts.
+import { get, Unreachable } from "./api.js";
+import { arrange } from "./arrangement.js";
+import { Badges } from "./badges.js";
+import { Card } from "./card.js";
+import { sheet } from "./colours.js";
+import { Conflicts } from "./conflicts.js";
+import { Coverage } from "./coverage.js";
+import { DayList } from "./day_list.js";
+import { DayPanel } from "./day_panel.js";
+import { cellWords, place } from "./describe.js";
+import { after, make } from "./dom.js";
+import { Drafts } from "./drafts.js";
+import { Edits } from "./edits.js";
+import { Hover } from "./hover.js";
+import { Keys } from "./keys.js";
+import { Palette } from "./palette.js";
+import { Paste } from "./paste.js";
+import { Pointer } from "./pointer.js";
+import { Roster } from "./roster.js";
+import { Selection } from "./selection.js";
+import { Settings } from "./settings.js";
+import { Status } from "./status.js";
+import { Steps } from "./steps.js";
+import { Strip } from "./strip.js";
+import { Sync } from "./sync.js";
+import { load, t } from "./texts.js";
+import { Toolbar } from "./toolbar.js";
+import { View } from "./view.js";
+
+const NARROW = "(max-width: 720px)";
+const IDLE = 1500; // ms after the last edit until all rules are asked for again: those of the floor concern everybody
+const AGAIN = 3000; // ms until rules and cover are asked for again when there was no answer
+
+const part = (name) => document.querySelector(`[data-grid="${name}"]`);
+const say = (text, level) => window.zuoxi.toast(text, level);
+
+class Page {
+  constructor(page, payload) {
+    Object.assign(this, { page, urls: page.urls, root: part("root"), closed: new Set() });
+    this.roster = new Roster(payload);
+    document.head.append(make("style", {}, sheet(this.roster.shifts)));
+    this.settings = new Settings(page.kept, page.urls.keep);
+    this.#grid();
+    this.#work();
+    this.#around();
+    this.#listen();
+    this.choose();
+    this.arrange();
+    this.view.setColumns(this.settings.view.cols);
+    this.selection.go(this.selection.active.r, this.view.layout ? this.view.layout.firstDay + this.firstDay : 0);
+    this.view.land(false);
+    this.start();
+  }
+
+  #grid() {
+    const { roster } = this;
+    this.selection = new Selection();
+    const rowHeight = parseInt(getComputedStyle(document.documentElement).getPropertyValue("--zx-row"), 10);
+    this.view = new View({ scroller: part("scroll"), grid: part("grid"), roster, selection: this.selection, rowHeight });
+    this.view.grid.style.setProperty("--row", `${rowHeight}px`);
+    this.view.sort = this.settings.view.sort;
+    const first = roster.days.findIndex((day) => day.date === roster.version.today);
+    this.firstDay = Math.max(0, first);
+  }
+
+  #work() {
+    const { roster, view, selection } = this;
+    const drafts = new Drafts(this.page.person, roster.version.id);
+    this.sync = new Sync(roster, this.urls, drafts);
+    this.badges = new Badges(roster);
+    this.coverage = new Coverage();
+    this.edits = new Edits({ roster, sync: this.sync, view, selection, say });
+    this.card = new Card({ root: this.root, roster, badges: this.badges, edits: this.edits, url: this.urls.cell, back: () => view.land() });
+    this.palette = new Palette({ root: part("palette"), roster, picked: (shift) => view.grid.classList.toggle("armed", shift !== undefined) });
+    new Paste({ roster, view, selection, edits: this.edits, say, dialog: part("pasted"), offWords: this.page.off_words });
+    new Status({ line: part("state"), banner: part("banner"), sync: this.sync, login: this.page.login });
+    new Conflicts({ root: part("conflicts"), roster, sync: this.sync, show: (cell) => this.goTo(cell) });
+    this.steps = new Steps({ undo: part("undo"), redo: part("redo"), list: part("steps"), root: this.root, urls: this.urls, sync: this.sync, say });
+  }
+
+  #around() {
+    const { roster, view, coverage, badges } = this;
+    const pick = (d) => this.chooseDay(d);
+    this.strip = new Strip({ root: part("strip"), view, roster, coverage, pick });
+    this.dayPanel = new DayPanel({ root: part("day"), roster, coverage, badges, closed: (d) => this.chooseDay(d ?? null) });
+    new Toolbar({ root: part("tools"), roster, settings: this.settings });
+    new Hover({ root: this.root, view, roster, cellAt: (r, c) => this.edits.cellAt(r, c), silent: () => this.card.float.open });
+    this.dayList = new DayList({ root: part("days"), roster, coverage, settings: this.settings, open: (p, d, at) => this.card.show(roster.cell(p, d), at, true) });
+    const commands = {
+      undo: () => roster.editable && this.steps.turn("undo"),
+      redo: () => roster.editable && this.steps.turn("redo"),
+      open: (r, c) => this.open(r, c, true),
+      peek: (r, c) => this.peek(r, c),
+      help: () => part("help").showModal(),
+      leave: () => this.leave(),
+      paint: (shift) => this.edits.set(shift, { kind: "paint" }),
+      head: (c) => this.head(c),
+      fold: (r) => this.fold(r),
+    };
+    this.keys = new Keys({ view, selection: this.selection, edits: this.edits, roster, commands });
+    new Pointer({ view, selection: this.selection, brush: () => (roster.editable ? this.palette.brush : undefined), commands });
+  }
+
+  #listen() {
+    const { roster, settings, sync, badges, coverage, view, selection } = this;
+    roster.addEventListener("cells", (event) => this.#changed(event.detail));
+    badges.addEventListener("changed", () => this.count());
+    selection.addEventListener("moved", () => this.tellCell());
+    settings.addEventListener("changed", (event) => this.#viewChanged(event.detail));
+    sync.addEventListener("settled", (event) => this.#learn(event.detail));
+    sync.addEventListener("others", (event) => this.#learn(event.detail));
+    sync.addEventListener("refused", (event) => say(event.detail, "error"));
+    sync.addEventListener("locked", (event) => say(t("kept_locked", { count: event.detail }), "warning"));
+    sync.addEventListener("stale", () => location.reload());
+    coverage.addEventListener("changed", () => performance.mark("grid:coverage"));
+    view.scroller.addEventListener("scroll", () => this.card.hide(), { passive: true });
+    window.matchMedia(NARROW).addEventListener("change", () => this.choose());
+    part("full").addEventListener("click", () => this.full());
+    document.addEventListener("fullscreenchange", () => !document.fullscreenElement && document.body.classList.contains("grid-full") && this.full());
+    part("mode").addEventListener("click", () => settings.change({ layout: this.dayList.shown ? "grid" : "day" }));
+    part("next").addEventListener("click", () => this.nextBadge());
+    for (const button of document.querySelectorAll("[data-grid-help]")) button.addEventListener("click", () => part("help").showModal());
+    part("help").querySelector("[data-close]").addEventListener("click", () => part("help").close());
+    this.refresh = after(IDLE, () => this.whole());
+  }
+
+  /** Fetch what comes after the first paint. */
+  async start() {
+    performance.mark("grid:painted");
+    const restored = this.roster.editable ? this.sync.restore() : 0;
+    if (restored) say(t("restored", { count: restored }), "info");
+    this.sync.start();
+    const turns = this.roster.version.turns;
+    if (turns) this.sync.dispatchEvent(new CustomEvent("settled", { detail: { turns } }));
+    await this.whole();
+  }
+
+  /** All rules and the whole cover; asked again later when there is no answer. */
+  async whole() {
+    try {
+      const [rules, cover] = await Promise.all([get(this.urls.violations), get(this.urls.coverage)]);
+      this.badges.learn(rules);
+      this.coverage.learn(cover.coverage);
+      performance.mark("grid:whole");
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      setTimeout(() => this.whole(), AGAIN);
+    }
+  }
+
+  #learn(answer) {
+    if (answer.violations) {
+      this.badges.learn(answer.violations);
+      performance.mark("grid:badges");
+    }
+    if (answer.coverage) this.coverage.learn(answer.coverage);
+    if (answer.violations) this.refresh();
+  }
+
+  #changed() {
+    if (this.frame) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.view.repaint();
+      this.tellCell();
+      performance.mark("grid:echo");
+    });
+  }
+
+  #viewChanged(names) {
+    if (names.includes("layout")) this.choose();
+    if (names.includes("cols")) this.view.setColumns(this.settings.view.cols);
+    if (names.some((name) => ["q", "team", "skill", "issues", "group", "sort"].includes(name))) this.arrange();
+    this.keys.letters = this.settings.view.keys;
+  }
+
+  arrange() {
+    const active = this.view.rows[this.selection.active.r]?.person;
+    const rows = arrange(this.roster, this.settings.view, this.closed);
+    const kept = rows.findIndex((row) => row.person && row.person === active);
+    const first = rows.findIndex((row) => row.person);
+    this.view.sort = this.settings.view.sort;
+    this.selection.active.r = this.selection.anchor.r = kept >= 0 ? kept : Math.max(0, first);
+    this.view.setRows(rows);
+    if (this.view.layout) {
+      this.view.drawHead();
+      if (this.selection.active.c === 0 && !active) this.selection.active.c = this.selection.anchor.c = this.view.layout.firstDay + this.firstDay;
+      this.view.repaint();
+      this.view.land(this.view.grid.contains(document.activeElement));
+    }
+    part("empty").hidden = rows.length > 0;
+    part("count").textContent = t("people_count", { count: rows.filter((row) => row.person).length });
+    this.keys.letters = this.settings.view.keys;
+  }
+
+  /** The grid, or on a narrow screen one day as a list. */
+  choose() {
+    const wanted = this.settings.view.layout || (window.matchMedia(NARROW).matches ? "day" : "grid");
+    const asDay = wanted === "day";
+    this.dayList.root.hidden = !asDay;
+    part("sheet").hidden = asDay;
+    part("mode").textContent = t(asDay ? "as_grid" : "as_day");
+    if (asDay) this.dayList.draw();
+    else this.view.relayout();
+  }
+
+  open(r, c, focus) {
+    if (r < 0) return this.head(c);
+    const row = this.view.rows[r];
+    if (!row) return undefined;
+    if (!row.person) return this.fold(r);
+    const cell = this.edits.cellAt(r, c);
+    if (cell === null) return this.card.person(row.person.p, this.view.part(r, c), focus);
+    return this.card.show(cell, this.view.part(r, c), focus);
+  }
+
+  /** A click shows the rules a cell breaks, and what stands at a name; any other click only selects. */
+  peek(r, c) {
+    const cell = this.edits.cellAt(r, c);
+    if (c === 0 && this.view.rows[r].person) this.open(r, c, false);
+    else if (cell !== null && this.roster.badges.has(cell)) this.open(r, c, false);
+    else this.card.hide();
+  }
+
+  head(c) {
+    const column = this.view.layout.columns[c];
+    if (column.kind === "day") this.chooseDay(column.d);
+    else this.settings.change({ sort: this.settings.view.sort === column.key ? `-${column.key}` : column.key });
+  }
+
+  fold(r) {
+    const { group } = this.view.rows[r];
+    if (!this.closed.delete(group)) this.closed.add(group);
+    const { c } = this.selection.active;
+    this.arrange();
+    this.selection.go(Math.min(r, this.view.rows.length - 1), c);
+    this.view.land();
+  }
+
+  /** Escape: close the card, put the brush down, leave one cell selected. */
+  leave() {
+    if (this.card.float.open) this.card.hide();
+    else if (this.palette.brush !== undefined) this.palette.pick(undefined);
+    else this.selection.go(this.selection.active.r, this.selection.active.c);
+  }
+
+  chooseDay(d) {
+    this.strip.choose(d);
+    if (d === null) {
+      if (!this.dayPanel.root.hidden) this.dayPanel.hide();
+      this.view.land();
+    } else this.dayPanel.show(d);
+  }
+
+  goTo(cell) {
+    const [p, d] = this.roster.place(cell);
+    const r = this.view.rows.findIndex((row) => row.person?.p === p);
+    if (r < 0) return;
+    this.selection.go(r, this.view.layout.firstDay + d);
+    this.view.reveal(r, this.selection.active.c);
+    this.view.repaint();
+    this.view.land();
+  }
+
+  /** Go on to the next cell that breaks a rule, hard ones first. */
+  nextBadge() {
+    const order = new Map(this.view.rows.map((row, r) => [row.person?.p, r]));
+    const key = (cell) => (order.get(this.roster.place(cell)[0]) ?? -1) * this.roster.width + this.roster.place(cell)[1];
+    const shown = [...this.roster.badges].filter(([cell]) => order.has(this.roster.place(cell)[0]));
+    const hard = shown.filter(([, badge]) => badge.hard);
+    const cells = (hard.length ? hard : shown).map(([cell]) => cell).sort((a, b) => key(a) - key(b));
+    if (!cells.length) return;
+    const now = this.edits.cellAt(this.selection.active.r, this.selection.active.c);
+    const next = cells.find((cell) => now !== null && key(cell) > key(now)) ?? cells[0];
+    this.goTo(next);
+    this.open(this.selection.active.r, this.selection.active.c, false);
+  }
+
+  count() {
+    const { hard, soft } = this.badges.count;
+    part("hard").textContent = t("hard_total", { count: hard });
+    part("soft").textContent = t("soft_total", { count: soft });
+    part("rules").dataset.hard = hard > 0;
+    if (this.settings.view.issues) this.arrange();
+    else this.view.repaint();
+  }
+
+  /** The line above the grid: the active cell in words. */
+  tellCell() {
+    const { box, single, active } = this.selection;
+    const cell = this.edits.cellAt(active.r, active.c);
+    const cells = single ? [] : this.edits.cells(box);
+    part("where").textContent = cells.length > 1 ? t("block", { count: cells.length }) : cell === null ? "" : place(this.roster, cell);
+    part("what").textContent = cell === null ? "" : cellWords(this.roster, cell);
+  }
+
+  /** The whole screen for the grid: the browser's own full screen where it gives it, without menu and bars in any case. */
+  full() {
+    const full = document.body.classList.toggle("grid-full");
+    part("full").setAttribute("aria-pressed", String(full));
+    if (full) document.documentElement.requestFullscreen?.().catch(() => {});
+    else if (document.fullscreenElement) document.exitFullscreen();
+  }
+}
+
+async function begin() {
+  const page = JSON.parse(document.getElementById("grid-page").textContent);
+  load("grid-texts");
+  try {
+    window.zuoxiGrid = new Page(page, await get(page.urls.data));
+    part("root").removeAttribute("aria-busy");
+  } catch (error) {
+    part("loading").textContent = t("not_loaded");
+    throw error;
+  }
+  part("loading").remove();
+}
+
+begin();
