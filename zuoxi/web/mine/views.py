@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from zuoxi.core import calendar as working_calendar
 from zuoxi.roster import feeds, own
@@ -29,7 +29,7 @@ def today() -> date:
 
 
 @everyone
-@require_GET
+@require_safe
 def roster(request: PersonRequest) -> HttpResponse:
     """Today at a glance: the shift that runs or comes next, and the week around it."""
     now, day = timezone.now(), today()
@@ -48,7 +48,7 @@ def roster(request: PersonRequest) -> HttpResponse:
 
 
 @everyone
-@require_GET
+@require_safe
 def week(request: PersonRequest, day: str = "") -> HttpResponse:
     """Seven days from Monday."""
     first = _day(day) if day else today()
@@ -69,7 +69,7 @@ def week(request: PersonRequest, day: str = "") -> HttpResponse:
 
 
 @everyone
-@require_GET
+@require_safe
 def month(request: PersonRequest, year: int = 0, number: int = 0) -> HttpResponse:
     """A month in weeks from Monday, the days of other months left blank."""
     first = today().replace(day=1) if not year else _month(year, number)
@@ -93,7 +93,7 @@ def month(request: PersonRequest, year: int = 0, number: int = 0) -> HttpRespons
 
 
 @everyone
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def feed(request: PersonRequest) -> HttpResponse:
     """Make or revoke the secret address of one's calendar feed; a new one is shown once."""
     address = ""
@@ -108,7 +108,7 @@ def feed(request: PersonRequest) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def ics(_request: HttpRequest, secret: str) -> HttpResponse:
     """The feed itself: whoever has the address may read it, so it holds shifts and breaks and nothing else."""
     person = feeds.owner(secret)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zuoxi.web.people import views
+from zuoxi.web.people import import_views, views
 
 app_name = "people"
 urlpatterns = [
@@ -12,4 +12,8 @@ urlpatterns = [
     path("posts/", views.posts, name="posts"),
     path("search/", views.search, name="search"),
     path("<int:pk>/", views.person, name="person"),
+    path("import/", import_views.upload, name="import"),
+    path("import/template.xlsx", import_views.template, name="template"),
+    path("import/<int:pk>/", import_views.preview, name="preview"),
+    path("import/<int:pk>/failed.csv", import_views.failed, name="failed"),
 ]

@@ -18,6 +18,7 @@ from zuoxi.roster.models import Leave
 from zuoxi.rules.organisation import SpanPolicy
 from zuoxi.web.people import export
 from zuoxi.web.people.forms import PeopleFilter
+from zuoxi.web.people.import_views import MAY_IMPORT
 from zuoxi.web.shell.doors import everyone, roles
 from zuoxi.web.shell.forms import SearchForm
 from zuoxi.web.shell.listing import Column, Listing
@@ -45,6 +46,7 @@ def people(request: PersonRequest) -> HttpResponse:
         "form": form,
         "tabs": _tabs(request, "people:people"),
         "listing": Listing.of(request, found, columns=COLUMNS, order="name"),
+        "may_import": access.has(request.person, *MAY_IMPORT),
         "may_export": access.has(request.person, *access.OPENS_TERMS),
         "export_url": f"{reverse('people:export')}?{request.GET.urlencode()}",
     }
