@@ -10,7 +10,7 @@ from typing import Any
 from zuoxi.core.sentences import sentence
 from zuoxi.engine.roster import check
 from zuoxi.people.models import Person
-from zuoxi.roster import facts
+from zuoxi.roster import facts, wording
 from zuoxi.roster.facts import Sheet
 from zuoxi.roster.models import Version
 
@@ -139,12 +139,15 @@ def _for_pages(sheet: Sheet, found: Iterable[check.Violation]) -> Iterable[Viola
 
 
 def named(sheet: Sheet, found: Mapping[str, Any]) -> dict[str, Any]:
-    """Facts with people's names where the engine has their ids."""
-    return {key: sheet.by_worker[value].name if key in PEOPLE and value in sheet.by_worker else value for key, value in found.items()}
-
-
-PEOPLE = frozenset({"worker", "other", "first", "second"})
-"""Facts that name a worker."""
+    """Facts with the names of people, teams, queues and tags where the engine has only their keys."""
+    words: dict[str, Mapping[str, Any]] = {
+        "worker": sheet.by_worker,
+        "other": sheet.by_worker,
+        "team": sheet.teams,
+        "queue": sheet.queues,
+        "tag": wording.TAGS,
+    }
+    return {key: str(words.get(key, {}).get(value, value)) if isinstance(value, str) else value for key, value in found.items()}
 
 
 def _key(one: check.Violation) -> tuple[Any, ...]:

@@ -15,9 +15,10 @@ from django.conf import settings
 from django.db.models import Q
 from numpy.typing import NDArray
 
+from zuoxi.acd.models import Queue
 from zuoxi.core import calendar
 from zuoxi.engine.roster.problem import OFF, Problem, Roster, Shift, Worker, WorkRules
-from zuoxi.people.models import Person, PersonSkill
+from zuoxi.people.models import Person, PersonSkill, Unit
 from zuoxi.planning import facts as planning
 from zuoxi.roster import past, staff
 from zuoxi.roster.models import Leave, Period, ShiftKind, Version
@@ -40,6 +41,12 @@ class Sheet:
     roster: Roster
     people: tuple[Person, ...]
     kinds: tuple[ShiftKind, ...]
+    queues: Mapping[str, Queue] = field(default_factory=dict)
+
+    @cached_property
+    def teams(self) -> dict[str, Unit]:
+        """By the engine's name of a team: the unit."""
+        return {str(person.unit_id): person.unit for person in self.people}
 
     @cached_property
     def by_worker(self) -> dict[str, Person]:
@@ -98,7 +105,7 @@ def sheet(version: Version, *, people: Collection[int] | None = None, policy: Ro
     """The problem of a version, with its cells as the roster; `people` reads only those workers, without the demand they share with others."""
     policy = policy or RosterPolicy()
     rows = read(version, policy=policy, people=people)
-    return Sheet(assemble(rows, policy), Roster(matrix(rows)), rows.people, rows.kinds)
+    return Sheet(assemble(rows, policy), Roster(matrix(rows)), rows.people, rows.kinds, {queue.code: queue for queue in Queue.objects.all()})
 
 
 def read(version: Version, *, policy: RosterPolicy, people: Collection[int] | None = None) -> Rows:

@@ -1,0 +1,129 @@
+"""A proposal of shift kinds for a requirement (F-11): a job, whose result can be adopted kind by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from dataclasses import dataclass
+from datetime import datetime
+from string import ascii_uppercase
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zuoxi.core import jobs
+from zuoxi.core.models import Job
+from zuoxi.engine.roster.design import DesignPolicy, Proposal, propose
+from zuoxi.engine.roster.problem import BreakRule, Shift
+from zuoxi.people.models import Person
+from zuoxi.planning import facts as planning
+from zuoxi.planning.models import Requirement
+from zuoxi.roster.models import ShiftKind
+
+KIND = "roster.design"
+WEEK_DAYS = 7
+BEAT_S = 1.0
+"""A job says that it is alive this often while the engine works."""
+COLOURS = ("#2f7ed8", "#2a9d8f", "#8a63d2", "#d9822b", "#45508a", "#b5485d", "#6b8e23", "#a0782c", "#5f6b7a", "#c2569b")
+Work = TypeVar("Work")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a proposal may use: at most so many kinds, presence in minutes, from the earliest start to the latest end (minutes of the day)."""
+
+    at_most: int = 6
+    lengths_min: tuple[int, ...] = (540,)
+    earliest_start_min: int = 420
+    latest_end_min: int = 1320
+    two_ended: bool = False
+    seconds: int = 20
+    seed: int = 1
+
+    def policy(self) -> DesignPolicy:
+        """As the engine takes it; the two parts of a two-ended shift are four hours each."""
+        return DesignPolicy(
+            earliest_start_min=self.earliest_start_min,
+            latest_start_min=min(self.latest_end_min - min(self.lengths_min), 1439),
+            latest_end_min=self.latest_end_min,
+            lengths_min=self.lengths_min,
+            two_ended=((240, 240),) if self.two_ended else (),
+        )
+
+
+def start(*, requirement: Requirement, wish: Wish, by: Person, now: datetime) -> Job:
+    """Ask for a proposal; one at a time for a requirement."""
+    arguments = {"requirement": requirement.pk, **wish.__dict__, "lengths_min": list(wish.lengths_min)}
+    return jobs.start(KIND, about=f"requirement:{requirement.pk}", by=by, now=now, arguments=arguments)
+
+
+def run(run: jobs.Run, *, requirement: int, lengths_min: Sequence[int], **rest: Any) -> dict[str, Any]:
+    """The job itself."""
+    wish = Wish(lengths_min=tuple(lengths_min), **rest)
+    source = Requirement.objects.select_related("snapshot__forecast").get(pk=requirement)
+    need, step_min = typical_week(source)
+    policy = wish.policy()
+    work = lambda: propose(need, step_min=step_min, policy=policy, at_most=wish.at_most, seed=wish.seed, seconds=wish.seconds)  # noqa: E731
+    return stored(beside(run, work, most_s=wish.seconds), need, step_min)
+
+
+def beside(run: jobs.Run, work: Callable[[], Work], *, most_s: float) -> Work:
+    """Do long work that cannot report in a thread of its own, and say meanwhile that the job is alive; a cancelled job does not wait for it."""
+    with_thread = ThreadPoolExecutor(max_workers=1)
+    try:
+        future: Future[Work] = with_thread.submit(work)
+        seconds = 0
+        while True:
+            try:
+                return future.result(timeout=BEAT_S)
+            except NotYet:
+                seconds += 1
+                run.beat(done=min(seconds, round(most_s)), total=round(most_s))
+    finally:
+        with_thread.shutdown(wait=False)
+
+
+def typical_week(requirement: Requirement) -> tuple[NDArray[np.float64], int]:
+    """Heads to be rostered on all queues by weekday and interval, the mean over the weeks of the requirement; minutes of an interval."""
+    forecast = requirement.snapshot.forecast
+    heads = planning.demand(requirement)
+    total = np.sum([np.asarray(one, dtype=np.float64) for one in heads.values()], axis=0) if heads else np.zeros((forecast.days, 48))
+    weekdays = (forecast.first_day.weekday() + np.arange(forecast.days)) % WEEK_DAYS
+    present = [day for day in range(WEEK_DAYS) if (weekdays == day).any()]
+    return np.array([total[weekdays == day].mean(axis=0) for day in present]), forecast.step_min
+
+
+def stored(proposal: Proposal, need: NDArray[np.float64], step_min: int) -> dict[str, Any]:
+    """As the job keeps it."""
+    return {
+        "status": proposal.status,
+        "cost": proposal.cost,
+        "bound": proposal.bound,
+        "gap": proposal.gap,
+        "paid_hours": proposal.paid_hours,
+        "step_min": step_min,
+        "need": need.round(2).tolist(),
+        "scheduled": proposal.scheduled.round(2).tolist(),
+        "under_h": float(proposal.under.sum()) * step_min / 60,
+        "over_h": float(proposal.over.sum()) * step_min / 60,
+        "kinds": [{"heads": list(kind.heads), **_as_json(kind.shift)} for kind in proposal.kinds],
+    }
+
+
+def _as_json(shift: Shift) -> dict[str, Any]:
+    rules = [[rule.name, rule.length_min, rule.earliest_min, rule.latest_min, rule.paid] for rule in shift.breaks]
+    return {"code": shift.code, "blocks": [list(block) for block in shift.blocks], "breaks": rules, "tags": sorted(shift.tags)}
+
+
+def shift_of(kind: Mapping[str, Any]) -> Shift:
+    """A kind of a stored proposal as the engine knows it."""
+    rules = tuple(BreakRule(length, earliest, latest, paid, name) for name, length, earliest, latest, paid in kind["breaks"])
+    return Shift(kind["code"], tuple((start, end) for start, end in kind["blocks"]), rules, frozenset(kind["tags"]))
+
+
+def free_letters() -> list[str]:
+    """Keys that no kind in use has."""
+    taken = set(ShiftKind.objects.active().values_list("letter", flat=True))
+    return [letter for letter in ascii_uppercase if letter not in taken]
