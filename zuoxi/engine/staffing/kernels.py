@@ -109,7 +109,10 @@ def one_side(curve: float, slope: float, side: float, start: float, room: float,
 
 @njit(cache=True, error_model="numpy")
 def waits(shape: tuple[float, float, float, float], low: float, high: float, moments: bool) -> tuple[float, float, float]:
-    """Integrals over low..high of f, s f and (e^s - 1) f, f = exp(H(s) - H(peak)): starts at the highest point and walks outwards."""
+    """Integrals over low..high of f, s f and (e^s - 1) f, f = exp(H(s) - H(peak)): starts at the highest point and walks outwards.
+
+    It ends where f is negligible, so the last integral counts only where e^s does not lift the tail again: for w - x > 11.
+    """
     top = min(max(shape[3], low), high)
     curve, slope, height = around(shape, top)
     scale = math.exp(height)
@@ -143,6 +146,13 @@ def erlang_b(a: float, n: int, row: Floats) -> None:
 
 
 @njit(cache=True, error_model="numpy")
+def in_time_c(a: float, n: int, aht: float, limit: float, block: float, free: float) -> float:
+    """Service level of Erlang C as a sum of positive parts: those who do not wait, and those whose wait ends in time."""
+    idle = n - a
+    return (idle * free - n * block * math.expm1(-idle * limit / aht)) / (idle + a * block)
+
+
+@njit(cache=True, error_model="numpy")
 def erlang_c(a: float, n: int, aht: float, limit: float, row: Floats) -> None:
     """Fill a row for M/M/n: everybody waits until answered. With a >= n the queue grows for ever: everybody waits, infinitely long."""
     row[:] = 0.0
@@ -151,11 +161,10 @@ def erlang_c(a: float, n: int, aht: float, limit: float, row: Floats) -> None:
         row[ASA], row[MEAN_WAIT], row[QUEUE] = np.inf, np.inf, np.inf
         return
     block, free = block_and_free(a, n)
-    base = (n - a) + a * block
-    wait = n * block / base
-    level = (n - a) * free / base - wait * math.expm1(-(n - a) * limit / aht)
+    wait = n * block / ((n - a) + a * block)
+    in_time = in_time_c(a, n, aht, limit, block, free)
     row[WAIT] = wait
-    row[OFFERED], row[ANSWERED] = level, level
+    row[OFFERED], row[ANSWERED] = in_time, in_time
     row[ASA], row[MEAN_WAIT] = wait * aht / (n - a), wait * aht / (n - a)
     row[OCCUPANCY] = a / n
     row[QUEUE] = wait * a / (n - a)
@@ -225,14 +234,16 @@ def queue_weight(a: float, n: int, r: float) -> float:
 
 
 @njit(cache=True, error_model="numpy")
-def level(model: int, a: float, n: int, aht: float, patience: float, limit: float, row: Floats) -> float:
+def level(model: int, a: float, n: int, aht: float, patience: float, limit: float) -> float:
     """Share of offered answered within `limit`, by the shortest way."""
-    if model != A or a == 0.0:
-        fill(model, a, n, aht, patience, limit, row)
-        offered: float = row[OFFERED]
-        return offered
-    r = aht / patience
+    share: float
+    if a == 0.0 or (model == C and a >= n):
+        return 1.0 if a == 0.0 else 0.0
     block, free = block_and_free(a, n)
+    if model != A:
+        share = in_time_c(a, n, aht, limit, block, free) if model == C else free
+        return share
+    r = aht / patience
     shape = wait_shape(a, n, r)
     early = waits(shape, 0.0, limit / patience, False)[0]
     if shape[3] == 0.0 and a < FEW_TERMS * r:
@@ -241,7 +252,7 @@ def level(model: int, a: float, n: int, aht: float, patience: float, limit: floa
         base = math.exp(-shape[1] * bend(-shape[3]))
         free *= base
         queue = block * (base + a / r * (early + waits(shape, limit / patience, np.inf, False)[0]))
-    share: float = (free + block * n / r * early) / (free + queue)
+    share = (free + block * n / r * early) / (free + queue)
     return share
 
 
@@ -251,7 +262,7 @@ def met(model: int, a: float, n: int, aht: float, patience: float, targets: Floa
     if model == C and a >= n:
         return False
     wanted = targets[SERVICE_LEVEL]
-    if wanted == wanted and level(model, a, n, aht, patience, targets[LIMIT], row) < wanted * (1.0 - ALMOST):
+    if wanted == wanted and level(model, a, n, aht, patience, targets[LIMIT]) < wanted * (1.0 - ALMOST):
         return False
     if np.all(np.isnan(targets[MOST_ABANDON:])):
         return True
