@@ -57,9 +57,15 @@ def test_medians_of_nothing_are_nothing() -> None:
 
 
 def test_a_weighted_median_follows_the_weight() -> None:
-    values = np.array([[1.0, 2.0, 9.0], [np.nan, 5.0, 6.0], [np.nan, np.nan, np.nan]])
-    weights = np.array([[1.0, 1.0, 3.0], [9.0, 2.0, 1.0], [1.0, 1.0, 1.0]])
-    np.testing.assert_array_equal(weighted_median(values, weights), [9.0, 5.0, np.nan])
+    """Places of 1, 2, 9 with weights 1, 1, 8 are 0.05, 0.15, 0.6: half lies seven ninths of the way from 2 to 9."""
+    values = np.array([[1.0, 2.0, 9.0], [np.nan, 5.0, 6.0], [np.nan, np.nan, np.nan], [7.0, np.nan, np.nan]])
+    weights = np.array([[1.0, 1.0, 8.0], [9.0, 2.0, 2.0], [1.0, 1.0, 1.0], [3.0, 1.0, 1.0]])
+    np.testing.assert_allclose(weighted_median(values, weights), [2 + 7 * 7 / 9, 5.5, np.nan, 7.0])
+
+
+@given(VALUES)
+def test_with_equal_weights_the_weighted_median_is_the_median(values: np.ndarray) -> None:
+    np.testing.assert_allclose(weighted_median(values.T, np.ones_like(values.T)), median_of_known(values), rtol=1e-9, atol=1e-6)
 
 
 def test_the_robust_sigma_of_normal_numbers_is_their_sigma_even_with_a_tenth_of_rubbish() -> None:

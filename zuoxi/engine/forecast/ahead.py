@@ -15,6 +15,8 @@ from zuoxi.engine.forecast.kinds import HOLIDAY, MAKE_UP, OFFICE_WEEK, Kinds, ki
 from zuoxi.engine.forecast.past import Past
 from zuoxi.engine.history.series import Mask
 
+MOST = 0.5
+
 
 @dataclass(frozen=True)
 class Ahead:
@@ -47,7 +49,7 @@ def _majority(past: Past, mine: Mask) -> Mask:
     worked = np.flatnonzero(mine & past.series.known.any(axis=1))[-past.settings.opening_weeks :]
     if not len(worked) or _given_up(past, mine, int(worked[-1])):
         return np.zeros(past.series.slots, dtype=bool)
-    most: Mask = past.series.open[worked].mean(axis=0) >= 0.5
+    most: Mask = past.series.open[worked].mean(axis=0) >= MOST
     return most
 
 
@@ -59,27 +61,36 @@ def _given_up(past: Past, mine: Mask, last_worked: int) -> bool:
 def _hours(past: Past, day: date, kind: int, weekly: Mask) -> Mask:
     own: Mask = weekly[day.weekday()]
     if kind == HOLIDAY:
-        alike = holidays_alike(past, day)
-        worked = past.series.known[alike].any(axis=1)
-        if not len(alike):
-            return own
-        return past.series.known[alike[worked]].mean(axis=0) >= 0.5 if worked.mean() > 0.5 else np.zeros_like(own)
+        return _holiday_hours(past, day, weekly)
     if kind == MAKE_UP:
         before = np.flatnonzero(past.kinds == MAKE_UP)
-        if len(before) and past.series.known[before].any(axis=1).mean() <= 0.5:
+        if len(before) and past.series.known[before].any(axis=1).mean() <= MOST:
             return own
-        office: Mask = weekly[OFFICE_WEEK].mean(axis=0) >= 0.5
+        office: Mask = weekly[OFFICE_WEEK].mean(axis=0) >= MOST
         return office
     return own
 
 
-def holidays_alike(past: Past, day: date) -> NDArray[np.intp]:
-    """Past days of the same holiday on weekdays that are usually worked; where there is none, of any holiday."""
-    worked = np.flatnonzero(weekday_hours(past).any(axis=1))
-    usual: Mask = (past.kinds == HOLIDAY) & np.isin(past.series.weekdays, worked)
+def _holiday_hours(past: Past, day: date, weekly: Mask) -> Mask:
+    """As the same holiday mostly was. One of a name never seen is closed only if every holiday so far was.
+
+    A day left out of the forecast by mistake costs more than a closed day kept in it, which every planner sees.
+    """
+    usual = _usual_holidays(past, weekly)
     name = facts(past.calendar, day).name
-    same = np.array([facts(past.calendar, each).name == name for each in past.series.dates]) & usual
-    return np.flatnonzero(same if same.any() else usual)
+    alike = np.array([n for n in usual if facts(past.calendar, past.series.dates[n]).name == name], dtype=np.int64)
+    own: Mask = weekly[day.weekday()]
+    if len(alike):
+        worked = past.series.known[alike].any(axis=1)
+        return past.series.known[alike[worked]].mean(axis=0) >= MOST if worked.mean() > MOST else np.zeros_like(own)
+    closed = len(usual) > 0 and not past.series.known[usual].any()
+    return np.zeros_like(own) if closed else own
+
+
+def _usual_holidays(past: Past, weekly: Mask) -> NDArray[np.intp]:
+    """Past holidays on weekdays that are usually worked."""
+    worked = np.flatnonzero(weekly.any(axis=1))
+    return np.flatnonzero((past.kinds == HOLIDAY) & np.isin(past.series.weekdays, worked))
 
 
 def remarks(past: Past, ahead: Ahead) -> list[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from zuoxi.engine.history.medians import sigma_of_known
+from zuoxi.engine.history.medians import TO_SIGMA, weighted_median
 
 Array = NDArray[np.float64]
 FREEDOM = 5.0
@@ -30,12 +30,16 @@ def weighted_mean(values: Array, weights: Array) -> Array:
 
 
 def robust_mean(values: Array, weights: Array) -> Array:
-    """Weighted mean down the first axis, with wild values turned down (three rounds from the plain mean)."""
-    heavy = np.broadcast_to(weights.reshape(-1, *[1] * (values.ndim - 1)), values.shape)
-    mean = weighted_mean(values, heavy)
+    """Down the columns of `values[n, m]`, the mean by `weights[n]` with wild values turned down, in three rounds from the weighted median.
+
+    Weights count in the median too: where recent values weigh more, a new level is the truth and the old one is what is wild.
+    """
+    heavy = np.broadcast_to(weights[:, None], values.shape)
+    mean = weighted_median(values.T, heavy.T) if len(values) else np.full(values.shape[1], np.nan)
     for _ in range(ROUNDS):
         error = values - mean
-        mean = weighted_mean(values, heavy * t_weights(error, sigma_of_known(error)))
+        scale = TO_SIGMA * weighted_median(np.abs(error).T, heavy.T) if len(values) else mean
+        mean = weighted_mean(values, heavy * t_weights(error, np.nan_to_num(scale)))
     return mean
 
 

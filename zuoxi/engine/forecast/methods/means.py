@@ -13,23 +13,25 @@ from zuoxi.engine.history.series import Mask
 
 
 def seasonal_naive(past: Past, ahead: Ahead) -> Array:
-    """The last day of the same weekday on which anything was counted, slot by slot. The baseline of every comparison."""
+    """The last known count of the same weekday and slot. The baseline of every comparison."""
     return _plain_means(past, ahead, 1)
 
 
 def mean4(past: Past, ahead: Ahead) -> Array:
-    """Mean of the last `mean_weeks` (four) days of the same weekday on which anything was counted. Hard to beat."""
+    """Mean of the last `mean_weeks` (four) known counts of the same weekday and slot. Hard to beat."""
     return _plain_means(past, ahead, past.settings.mean_weeks)
 
 
 def _plain_means(past: Past, ahead: Ahead, count: int) -> Array:
-    weekly = np.array([_mean_of_last(past, weekday, count) for weekday in range(7)])
+    weekly = np.array([mean_of_last(past.series.offered[past.series.weekdays == weekday], count) for weekday in range(7)])
     return np.array([weekly[day.weekday()] for day in ahead.dates])
 
 
-def _mean_of_last(past: Past, weekday: int, count: int) -> Array:
-    recent = np.flatnonzero(past.series.known.any(axis=1) & (past.series.weekdays == weekday))[-count:]
-    return np.nan_to_num(weighted_mean(past.series.offered[recent], np.ones((len(recent), 1))))
+def mean_of_last(values: Array, count: int) -> Array:
+    """Down the first axis, the mean of the last `count` values that are known; 0 where none is."""
+    known = ~np.isnan(values)
+    rank = np.cumsum(known[::-1], axis=0)[::-1]
+    return np.nan_to_num(weighted_mean(values, np.where(known & (rank <= count), 1.0, 0.0)))
 
 
 def weighted_means(past: Past, ahead: Ahead) -> Array:

@@ -13,7 +13,7 @@ from zuoxi.engine.forecast.ahead import Ahead
 from zuoxi.engine.forecast.methods.features import features_of
 from zuoxi.engine.forecast.past import Past
 from zuoxi.engine.forecast.robust import Array, t_weights
-from zuoxi.engine.history.medians import sigma_of_known
+from zuoxi.engine.history.medians import median_of_known, sigma_of_known
 
 ROUNDS = 4
 FIRST_SIGMA = 0.1
@@ -33,8 +33,9 @@ def regression(past: Past, ahead: Ahead) -> Array:
     logs = np.log(np.where(past.totals > 0, past.totals, np.nan))
     if np.isnan(logs).all():
         return np.zeros(ahead.days)
-    effects = fitted(columns[: past.days], logs, sigma, past.series.weekdays)
-    totals: Array = np.exp(columns[past.days :] @ effects)
+    middle = float(median_of_known(logs))
+    effects = fitted(columns[: past.days], logs - middle, sigma, past.series.weekdays)
+    totals: Array = np.exp(middle + columns[past.days :] @ effects)
     return totals
 
 

@@ -18,6 +18,7 @@ RATES = np.array(list(product((0.02, 0.05, 0.1, 0.2, 0.4), (0.0, 0.02), (0.02, 0
 DAMPING = 0.95
 WILD = 3.0
 """One-step errors beyond this many sigmas are drawn in, so that one strange day does not carry the level away."""
+LEAST_SIGMA = 0.03
 
 
 @dataclass
@@ -64,7 +65,7 @@ def _start(logs: Array, weekdays: np.ndarray[tuple[int, ...], np.dtype[np.int64]
     season = np.nan_to_num(np.array([median_of_known(logs[weekdays == weekday]) for weekday in range(7)]) - level)
     sigma = float(np.nan_to_num(sigma_of_known(logs - level - season[weekdays])))
     sets = len(RATES)
-    return States(np.full(sets, level), np.zeros(sets), np.tile(season, (sets, 1))), max(sigma, 1e-3)
+    return States(np.full(sets, level), np.zeros(sets), np.tile(season, (sets, 1))), max(sigma, LEAST_SIGMA)
 
 
 def _run(logs: Array, weekdays: np.ndarray[tuple[int, ...], np.dtype[np.int64]], states: States, sigma: float) -> tuple[States, Array]:

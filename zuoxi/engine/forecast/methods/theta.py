@@ -18,12 +18,12 @@ CLIP = 4.0
 def theta(past: Past, ahead: Ahead) -> Array:
     """Totals divided by the weekday's usual; smoothed; carried on with half the slope of their straight line; multiplied back."""
     weekly = ordinary_days(past, past.ordinary_totals)
-    level = median_of_known(weekly)
+    level = float(np.nan_to_num(median_of_known(weekly)))
+    if level <= 0:
+        return np.zeros(ahead.days)
     factor = np.where(weekly > 0, weekly / level, np.nan)
     days = np.flatnonzero(~np.isnan(past.ordinary_totals / factor[past.series.weekdays]))
     flat = drawn_in((past.ordinary_totals / factor[past.series.weekdays])[days])
-    if not len(flat):
-        return np.zeros(ahead.days)
     slope = float(np.polyfit(days, flat, 1)[0]) if len(flat) > 2 else 0.0
     last, rate = smoothed(flat)
     steps = np.arange(1, ahead.days + 1)
