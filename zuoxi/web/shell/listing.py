@@ -56,9 +56,9 @@ class Listing:
         """`order` is the key of the column sorted by at first, `-key` for descending. An unknown sort or page falls back, never fails."""
         wanted = request.GET.get("sort", order)
         by_key = {column.key: column for column in columns if column.sort}
-        if wanted.lstrip("-") not in by_key:
+        if wanted.removeprefix("-") not in by_key:
             wanted = order
-        ordered = _ordered(rows, by_key[wanted.lstrip("-")].sort, descending=wanted.startswith("-"))
+        ordered = _ordered(rows, by_key[wanted.removeprefix("-")].sort, descending=wanted.startswith("-"))
         page = Paginator(ordered, per_page).get_page(request.GET.get("page"))
         headers = [_header(column, wanted, request.GET) for column in columns]
         return cls(headers, page, request.GET, total=page.paginator.count)

@@ -41,7 +41,7 @@
   const difference = (hi, lo) => hi.map((value, n) => (value === null || lo[n] === null ? null : value - lo[n]));
   const band = (series, tint, n) => (series.bands ?? (series.band ? [series.band] : [])).flatMap((one, m) => [
     { name: `${one.name} `, type: "line", stack: `band${n}.${m}`, data: one.lo, symbol: "none", lineStyle: { opacity: 0 }, silent: true, tooltip: { show: false }, emphasis: { disabled: true } },
-    { name: one.name, type: "line", stack: `band${n}.${m}`, data: difference(one.hi, one.lo), symbol: "none", lineStyle: { opacity: 0 }, areaStyle: { color: faded(tint, m ? 0.14 : 0.2) }, silent: true, tooltip: { show: false }, emphasis: { disabled: true } },
+    { name: one.name, type: "line", stack: `band${n}.${m}`, data: difference(one.hi, one.lo), symbol: "none", lineStyle: { opacity: 0 }, itemStyle: { color: faded(tint, m ? 0.25 : 0.45) }, areaStyle: { color: faded(tint, m ? 0.14 : 0.2) }, silent: true, tooltip: { show: false }, emphasis: { disabled: true } },
   ]);
   const oneLine = (series, tint, data) => ({
     name: series.name, type: series.type === "bar" ? "bar" : series.type === "dots" ? "scatter" : "line", data: series.values, symbol: series.type === "dots" ? "circle" : "none", symbolSize: 5,
@@ -53,20 +53,24 @@
     const tints = data.series.map((series, n) => (series.colour ? colour(series.colour) : view.series[n % view.series.length]));
     const series = data.series.flatMap((one, n) => [...band(one, tints[n], n), oneLine(one, tints[n], data)]);
     if (data.marks?.length && series.length) {
-      series[series.length - 1].markArea = { silent: true, itemStyle: { color: faded(view.warning, 0.14) }, label: { color: view.quiet }, data: data.marks.map((m) => [{ xAxis: m.from, name: m.name }, { xAxis: m.to }]) };
+      series[series.length - 1].markArea = { silent: true, itemStyle: { color: faded(view.warning, 0.14) }, label: { color: view.ink, position: "insideTop" }, data: data.marks.map((m) => [{ xAxis: m.from, name: m.name }, { xAxis: m.to }]) };
     }
     const category = axis(view, { type: "category", data: data.x, boundaryGap: data.series.some((s) => s.type === "bar") });
     const value = axis(view, { type: "value", name: data.unit ?? "", max: data.max, scale: Boolean(data.scale), axisLabel: { color: view.quiet, formatter: (v) => number(v) } });
     const option = { ...frame(view, data), xAxis: data.horizontal ? value : category, yAxis: data.horizontal ? { ...category, inverse: true } : value, series };
     const bands = data.series.flatMap((one) => (one.bands ?? (one.band ? [one.band] : [])).map((b) => b.name));
-    option.legend.data = [...data.series.map((one) => one.name), ...bands];
+    option.legend.data = legendOf(data, bands);
     option.legend.show = option.legend.data.length > 1;
     if (option.legend.show) option.grid.top = 44;
     if (bands.length) option.tooltip.formatter = bandTip(data);
-    if (data.zoom) option.dataZoom = [{ type: "inside", zoomOnMouseWheel: "ctrl" }, { type: "slider", height: 24, bottom: 8, borderColor: view.line, textStyle: { color: view.quiet } }];
+    if (data.zoom) option.dataZoom = [{ type: "inside", zoomOnMouseWheel: "ctrl" }, { type: "slider", height: 20, bottom: 8, showDataShadow: false, borderColor: view.line, backgroundColor: view.hover, fillerColor: faded(view.series[0], 0.2), handleStyle: { color: view.surface, borderColor: view.series[0] }, moveHandleStyle: { color: view.line }, textStyle: { color: view.quiet } }];
     return option;
   };
   const escape = (text) => String(text).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+  const legendOf = (data, bands) => [
+    ...data.series.map((one) => ({ name: one.name, icon: one.type === "bar" ? "rect" : one.type === "dots" ? "circle" : undefined })),
+    ...bands.map((name) => ({ name, icon: "rect" })),
+  ];
   const bandTip = (data) => (points) => {
     const n = points[0].dataIndex;
     const rows = data.series.flatMap((one) => [
@@ -161,7 +165,7 @@
       const data = await dataOf(element);
       if (data === null) return;
       const empty = data.series?.length === 0 || data.x?.length === 0 || data.values?.length === 0;
-      if (empty) say(element, element.dataset.textNone);
+      if (empty) { element.style.height = "auto"; say(element, element.dataset.textNone); }
       else draw(element, data);
     } catch {
       say(element, element.dataset.textFailed);
