@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "calendar.unknown_year": _(
-        "The holidays of %(year)s in %(country)s are not known yet; Monday to Friday are taken as working days. Enter them when published."
+        "The calendar has no holidays of %(year)s for %(country)s; Monday to Friday are taken as working days. Enter them when they are published."
     ),
     "calendar.unknown_country": _("There is no holiday calendar for country %(country)s. Use an ISO code such as CN or US, or none."),
     "forecast.no_history": _("Queue %(queue)s has no count that can be used. Load a history first."),
@@ -26,6 +26,10 @@ SENTENCES = {
     "forecast.holiday_taken_as_closed": _(
         "Queue %(queue)s: %(name)s (%(day)s) was never seen; taken as closed, as other holidays were. Set it by a layer if open."
     ),
+    "forecast.bad_horizon": _("“%(value)s” is not a horizon. Write days or weeks from 1 to %(most)s days, such as 28d or 4w."),
+    "forecast.bad_day": _("“%(value)s” is not a day. Write it as 2026-12-01."),
+    "forecast.unknown_zone": _("There is no time zone “%(value)s”. Write one such as Asia/Shanghai or America/New_York."),
+    "forecast.unwritable": _("The file %(file)s cannot be written. Choose a folder that exists and that you may write to."),
     "forecast.unknown_layer": _("A layer cannot %(operation)s %(measure)s. Use add, percent, set, min or max on volume or aht_s."),
     "forecast.other_step": _("The counts have intervals of %(found)s minutes, the forecast %(step)s. Compare them in the same intervals."),
 }
