@@ -31,6 +31,11 @@ def test_a_line_has_a_point_for_each_value_and_a_gap_for_each_unknown_one() -> N
     assert (path.count("M"), path.count("L")) == (2, 1)
 
 
+def test_a_value_between_two_gaps_is_a_dot() -> None:
+    (path,) = drawn(chart(1.0, np.nan, 3.0, np.nan, 4.0, 5.0))
+    assert (path.count("h0"), path.count("L")) == (2, 1)
+
+
 @pytest.mark.parametrize(("highest", "top"), [(7.0, "10"), (10.0, "10"), (11.0, "20"), (21.0, "25"), (0.03, "0.05"), (1234.0, "2,000")])
 def test_the_axis_ends_at_a_round_number(highest: float, top: str) -> None:
     assert top in [text.text for text in chart(0.0, highest).iter(f"{NS}text")]
@@ -59,13 +64,15 @@ def test_a_heat_map_writes_the_number_where_half_a_head_or_more_is_off() -> None
     svg = heat_map(np.array([[0.0, -1.0, 3.0], [0.4, np.nan, -0.5]]), rows=["a", "b"], columns=["8", "9", "10"], title="t")
     root = parsed(svg)
     numbers = [text.text for text in root.iter(f"{NS}text") if text.get("class")]
-    assert numbers == ["-1", "+3", "-0"]
+    assert numbers == ["-1", "+3", "-1"]
     assert len(list(root.iter(f"{NS}rect"))) == 5
 
 
 def test_missing_heads_are_red_and_heads_to_spare_blue() -> None:
     root = parsed(heat_map(np.array([[-9.0, 9.0]]), rows=["a"], columns=["8", "9"], title="t"))
     assert [rect.get("fill") for rect in root.iter(f"{NS}rect")] == ["#d64545", "#4a7fc1"]
+    paler = parsed(heat_map(np.array([[-9.0, 9.0]]), rows=["a"], columns=["8", "9"], title="t", full=20))
+    assert "#d64545" not in [rect.get("fill") for rect in paler.iter(f"{NS}rect")]
 
 
 @settings(max_examples=50, deadline=None)

@@ -63,4 +63,10 @@ SENTENCES = {
     "file_plan.no_contacts": _(
         "No contacts are expected in the period, so no scale makes the people busy. Check the history and the hours of the queues."
     ),
+    "file_plan.bad_share": _("“%(text)s” is not a queue with its share. Write --queue hotline=0.6, each queue once."),
+    "file_plan.unwritable": _("%(file)s cannot be written. Give another place that exists and may be written to."),
+    "file_plan.bad_scale": _("“%(text)s” is neither auto nor a number above 0. Write --scale auto or --scale 0.5."),
+    "file_plan.bad_weeks": _("A plan takes %(least)s to %(most)s weeks (given: %(weeks)s)."),
+    "file_plan.bad_choice": _("“%(text)s” cannot be chosen for %(option)s. Choose one of: %(known)s."),
+    "file_plan.not_given": _("%(option)s is needed here. See --help for an example."),
 }

@@ -13,8 +13,6 @@ Values = NDArray[np.float64]
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 900, 220, 44, 24, 12
 TICKS = 4
 SHORT, ENOUGH, OVER = "#d64545", "#e8f1ea", "#4a7fc1"
-FULL = 4.0
-"""Heads missing or too many at which a cell of a heat map has its full colour."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +44,14 @@ def line_chart(lines: Sequence[Line], *, labels: Sequence[str], title: str, band
     return _svg(HEIGHT + 22, title, [*body, *_key(lines, bands)])
 
 
-def heat_map(difference: Values, *, rows: Sequence[str], columns: Sequence[str], title: str) -> str:
-    """Heads too many (blue, +) or missing (red, -) by row and column; a number stands in every cell that is off by half a head or more."""
+def heat_map(difference: Values, *, rows: Sequence[str], columns: Sequence[str], title: str, full: float = 4.0) -> str:
+    """Heads too many (blue, +) or missing (red, -) by row and column; a number stands in every cell that is off by half a head or more.
+
+    A cell has its full colour at `full` heads.
+    """
     width, height = (WIDTH - 80) / max(len(columns), 1), 15
     cells = [
-        _cell(80 + column * width, 18 + row * height, width, height, float(difference[row, column]))
+        _cell(80 + column * width, 18 + row * height, width, height, float(difference[row, column]), full)
         for row in range(len(rows))
         for column in range(len(columns))
         if not np.isnan(difference[row, column])
@@ -93,20 +94,21 @@ def _axis(scale: _Scale, labels: Sequence[str]) -> list[str]:
 
 
 def _path(scale: _Scale, values: Values) -> str:
-    """A path with a new beginning after each gap."""
+    """A path with a new beginning after each gap; a value between two gaps is a dot."""
     parts, pen = [], "M"
     for point, value in enumerate(values):
         if np.isnan(value):
             pen = "M"
             continue
-        parts.append(f"{pen}{scale.x(point):.1f} {scale.y(float(value)):.1f}")
+        alone = pen == "M" and (point + 1 == len(values) or np.isnan(values[point + 1]))
+        parts.append(f"{pen}{scale.x(point):.1f} {scale.y(float(value)):.1f}{'h0' if alone else ''}")
         pen = "L"
     return "".join(parts)
 
 
 def _line(scale: _Scale, line: Line) -> str:
     dash = f' stroke-dasharray="{line.dash}"' if line.dash else ""
-    return f'<path d="{_path(scale, line.values)}" fill="none" stroke="{line.colour}" stroke-width="2"{dash}/>'
+    return f'<path d="{_path(scale, line.values)}" fill="none" stroke="{line.colour}" stroke-width="2" stroke-linecap="round"{dash}/>'
 
 
 def _band(scale: _Scale, band: Band) -> str:
@@ -132,14 +134,14 @@ def _key(lines: Sequence[Line], bands: Sequence[Band]) -> list[str]:
     return parts
 
 
-def _cell(x: float, y: float, width: float, height: float, value: float) -> str:
-    colour = _mixed(SHORT if value < 0 else OVER, min(abs(value) / FULL, 1.0))
+def _cell(x: float, y: float, width: float, height: float, value: float, full: float) -> str:
+    colour = _mixed(SHORT if value < 0 else OVER, min(abs(value) / full, 1.0))
     rect = f'<rect x="{x:.1f}" y="{y:.1f}" width="{width - 1:.1f}" height="{height - 1}" fill="{colour}"/>'
-    if abs(value) < 0.5:
+    heads = int(abs(value) + 0.5)
+    if not heads:
         return rect
-    dark = abs(value) >= 0.7 * FULL
-    number = f'<text x="{x + width / 2:.1f}" y="{y + 11:.1f}" class="{"light" if dark else "dark"}">{value:+.0f}</text>'
-    return rect + number
+    ink = "light" if abs(value) >= 0.7 * full else "dark"
+    return rect + f'<text x="{x + width / 2:.1f}" y="{y + 11:.1f}" class="{ink}">{"-" if value < 0 else "+"}{heads}</text>'
 
 
 def _mixed(colour: str, share: float) -> str:
