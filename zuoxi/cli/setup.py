@@ -18,7 +18,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from zuoxi.people.models import Person, Post, Role, RoleName, Unit, UnitKind
+from zuoxi.people import contracts, posts
+from zuoxi.people.models import Person, Role, RoleName, Unit, UnitKind
 
 
 def command(
@@ -66,13 +67,14 @@ def load_demo(seed: int) -> list[tuple[str, str, str]]:
 def first_account() -> list[tuple[str, str, str]]:
     """A centre without people but one, who may do everything a planner and an administrator may; the password is drawn."""
     unit = Unit.objects.create(kind=UnitKind.CENTRE, name=str(settings.CENTRE_NAME))
-    post = Post.objects.create(code="administrator", name="系统管理员", name_en="Administrator")
+    post = posts.ship_defaults()["administrator"]
     person = Person(work_number="admin", name="管理员", unit=unit, post=post)
     password = secrets.token_urlsafe(12)
     person.set_password(password)
     person.save()
     for role in (RoleName.ADMINISTRATOR, RoleName.PLANNER):
         Role.objects.create(person=person, name=role, unit=unit)
+    contracts.ship_defaults()
     return [("admin", password, _("administrator and planner"))]
 
 

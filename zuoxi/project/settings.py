@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "zuoxi.roster",
     "zuoxi.web.shell",
     "zuoxi.web.people",
+    "zuoxi.web.centre",
     "zuoxi.web.planning",
     "zuoxi.web.roster",
     "zuoxi.web.mine",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 
 import numpy as np
 from django.contrib.auth.hashers import make_password
 
-from zuoxi.cli.demo import names, posts
+from zuoxi.cli.demo import names
 from zuoxi.cli.demo.plan import PASSWORD, DemoPlan
-from zuoxi.people import pinyin
+from zuoxi.people import contracts as contract_kinds
+from zuoxi.people import pinyin, posts
 from zuoxi.people.models import Contract, Person, PersonSkill, Post, Role, RoleName, Skill, SkillKind, Unit, UnitKind
 
 DIGITS = "一二三四五六七八九"
@@ -69,8 +69,8 @@ class Maker:
 def load(*, plan: DemoPlan, rng: np.random.Generator, today: date) -> dict[str, Person]:
     """Store everybody; returns one person a role, for the logins, and `planner` for what needs an author."""
     teams, support, centre = units(len(plan.team_sizes))
-    maker = Maker(rng, today, posts.load(), names.draw(rng, sum(plan.team_sizes) + 40))
-    contracts = store_contracts()
+    maker = Maker(rng, today, posts.ship_defaults(), names.draw(rng, sum(plan.team_sizes) + 40))
+    contracts = contract_kinds.ship_defaults()
     skills = [Skill.objects.create(code=q.code, name=q.name, name_en=q.name_en, kind=SkillKind.QUEUE) for q in plan.queues]
     people: list[Person] = []
     roles: list[tuple[Person, RoleName, Unit]] = []
@@ -112,15 +112,6 @@ def units(count: int) -> tuple[list[Unit], Unit, Unit]:
 
 def departments(teams: list[Unit]) -> list[Unit]:
     return [team.parent for team in teams[::3] if team.parent is not None]
-
-
-def store_contracts() -> dict[str, Contract]:
-    return {
-        "full": Contract.objects.create(code="full", name="全日制", name_en="Full time", week_min=40 * 60, max_day_min=8 * 60, rate=Decimal("38.00")),
-        "part": Contract.objects.create(
-            code="part", name="非全日制", name_en="Part time", week_min=24 * 60, max_day_min=8 * 60, rate=Decimal("32.00")
-        ),
-    }
 
 
 def agents(maker: Maker, team: Unit, size: int, index: int, contracts: dict[str, Contract], plan: DemoPlan) -> list[Person]:

@@ -1,4 +1,4 @@
-"""The posts of O-02 with their sheets."""
+"""The posts of O-02 with the sheets that a new centre starts with."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ SHEETS = (
 )
 
 
-def load() -> dict[str, Post]:
+def ship_defaults() -> dict[str, Post]:
     """Store the sheets; returns the posts by code."""
     made: dict[str, Post] = {}
     for code, name, english, above, purpose, duties, kpis in SHEETS:

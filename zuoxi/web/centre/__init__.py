@@ -1,0 +1,1 @@
+"""Pages: the centre itself, its queues and contracts."""

@@ -1,0 +1,74 @@
+"""Queues: the list, and the form to make or change one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from zuoxi.acd import access, queries
+from zuoxi.acd import queues as verbs
+from zuoxi.acd.models import Queue
+from zuoxi.people import access as people_access
+from zuoxi.people.models import RoleName
+from zuoxi.web.centre.queue_forms import HoursRows, QueueFieldsForm, Rows, chosen, grouped, initial
+from zuoxi.web.shell.doors import roles
+from zuoxi.web.shell.formats import weekday
+from zuoxi.web.shell.requests import PersonRequest
+from zuoxi.web.shell.respond import go
+
+MAY_CHANGE = (RoleName.PLANNER,)
+
+
+@roles(*sorted(access.SEE_ALL))
+@require_safe
+def queues(request: PersonRequest) -> HttpResponse:
+    """Every queue with its hours."""
+    rows = [
+        {"queue": queue, "hours": [_hours(row) for row in grouped(queue.opening_hours.all())]}
+        for queue in queries.in_order().select_related("skill").prefetch_related("opening_hours")
+    ]
+    return render(request, "centre/queues.html", {"rows": rows, "may_change": people_access.has(request.person, *MAY_CHANGE)})
+
+
+@roles(*MAY_CHANGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: PersonRequest) -> HttpResponse:
+    return _edit(request, None)
+
+
+@roles(*MAY_CHANGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: PersonRequest, pk: int) -> HttpResponse:
+    return _edit(request, get_object_or_404(access.visible_to(request.person), pk=pk))
+
+
+def _edit(request: PersonRequest, queue: Queue | None) -> HttpResponse:
+    """The form, and what comes back from it; a refusal of the verb stands above the fields."""
+    fields, rows = initial(queue) if queue else ({}, [{"days": list(range(5)), "opens_min": "08:00", "closes_min": "20:00", "least_heads": 1}])
+    known = queue is not None
+    if request.method != "POST":
+        return _show(request, QueueFieldsForm(initial=fields, known=known), Rows(initial=rows), queue, status=200)
+    form, hours = QueueFieldsForm(request.POST, initial=fields, known=known), Rows(request.POST)
+    if form.is_valid() and hours.is_valid():
+        try:
+            saved = verbs.change(queue, chosen(form, hours)) if queue else verbs.create(chosen(form, hours))
+        except verbs.CodeTaken as refused:
+            form.add_error("code", str(refused))
+        except verbs.HoursOverlap as refused:
+            form.add_error(None, str(verbs.HoursOverlap(weekday=weekday(refused.facts["weekday"]))))
+        else:
+            messages.success(request, _("%(name)s was saved.") % {"name": saved})
+            return go(request, "centre:queues")
+    return _show(request, form, hours, queue, status=422)
+
+
+def _show(request: PersonRequest, form: QueueFieldsForm, hours: HoursRows, queue: Queue | None, *, status: int) -> HttpResponse:
+    return render(request, "centre/queue.html", {"form": form, "rows": hours, "queue": queue}, status=status)
+
+
+def _hours(row: dict[str, object]) -> dict[str, object]:
+    days = row["days"]
+    return {**row, "days": ", ".join(weekday(day) for day in days)}  # type: ignore[attr-defined]
