@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from typer.testing import CliRunner
 from tests.engine.staffing import exact
 from zuoxi.cli.console import BAD_INPUT
 from zuoxi.cli.erlang import command
+from zuoxi.core.sentences.staffing import SENTENCES
 from zuoxi.core.tables import Sheet, write_xlsx
 from zuoxi.engine.staffing.erlang import COLUMNS, evaluate
 
@@ -249,3 +251,38 @@ def test_help_shows_an_example_in_both_languages() -> None:
     assert "zuoxi erlang --size" in run("--help").stdout
     with translation.override("zh-hans"):
         assert "没有 D 这种模型" in run("--erlangs", "1", "--aht", "1", "--agents", "2", "--model", "D").stderr
+
+
+def codes() -> set[str]:
+    """Every code that the staffing mathematics, the policy entries and this command can answer with."""
+    root = Path(__file__).resolve().parents[2] / "zuoxi"
+    sources = [*(root / "engine" / "staffing").glob("*.py"), root / "rules" / "policy.py", *(root / "cli").glob("erlang*.py")]
+    return {code for path in sources for code in re.findall(r'"((?:staffing|policy)\.\w+)"', path.read_text(encoding="utf-8"))}
+
+
+def test_every_code_has_a_sentence_in_both_languages_and_every_sentence_a_code() -> None:
+    assert codes() == set(SENTENCES)
+    for code in SENTENCES:
+        with translation.override("en"):
+            english = str(SENTENCES[code])
+        with translation.override("zh-hans"):
+            chinese = str(SENTENCES[code])
+        assert re.search(r"[\u4e00-\u9fff]", chinese), code
+        assert set(re.findall(r"%\(\w+\)s", chinese)) == set(re.findall(r"%\(\w+\)s", english)), code
+
+
+def test_a_refusal_gives_its_sentence_every_fact_it_names(tmp_path: Path) -> None:
+    """A missing fact would end in a traceback instead of a sentence."""
+    refused: tuple[tuple[str, ...], ...] = (
+        ("--erlangs", "1000000", "--aht", "60", "--size", "--max-occupancy", "0.01"),
+        ("--erlangs", "10", "--aht", "60", "--size", "--model", "B", "--max-asa", "10"),
+        ("--erlangs", "10", "--aht", "60", "--size", "--threshold", "-1", "--service-level", "0.8"),
+        ("--calls", "10", "--step", "0", "--aht", "60", "--agents", "3"),
+        ("--erlangs", "10", "--aht", "60", "--agents", "3", "--patience", "0", "--model", "A"),
+        ("--csv", str(tmp_path), "--out", str(tmp_path / "out.csv")),
+    )
+    for arguments in refused:
+        result = run(*arguments)
+        assert (result.exit_code, type(result.exception)) == (BAD_INPUT, SystemExit), arguments
+        assert result.stderr.strip(), arguments
+        assert "%(" not in result.stderr, arguments

@@ -71,6 +71,32 @@ def test_the_printed_table_of_one_percent_blocking_is_met(agents: int, erlangs: 
     assert below < 0.01 < above
 
 
+@pytest.mark.parametrize(
+    ("share", "agents", "erlangs"),
+    [
+        (0.001, 1, 0.0010),
+        (0.001, 5, 0.7621),
+        (0.001, 10, 3.0920),
+        (0.001, 50, 32.512),
+        (0.02, 1, 0.0204),
+        (0.02, 5, 1.6571),
+        (0.02, 10, 5.0840),
+        (0.02, 20, 13.182),
+        (0.02, 50, 40.255),
+        (0.05, 5, 2.2185),
+        (0.05, 10, 6.2157),
+        (0.05, 50, 44.533),
+        (0.10, 10, 7.5106),
+        (0.10, 20, 17.613),
+    ],
+)
+def test_the_printed_tables_of_other_blocking_are_met(share: float, agents: int, erlangs: float) -> None:
+    """The same tables at 0.1 %, 2 %, 5 % and 10 %."""
+    last_digit = 10.0 ** -(len(str(erlangs).split(".")[1]))
+    below, above = (evaluate(model="B", erlangs=max(0.0, erlangs + side * last_digit), agents=agents, aht_s=1).p_block for side in (-1, 1))
+    assert below < share < above
+
+
 def test_the_example_in_print_of_what_patience_changes_is_met() -> None:
     """Garnett, Mandelbaum, Reiman (2002), also Gans, Koole, Mandelbaum (2003): 48 calls a minute of one minute, 50 agents, patience 2 min:
     average wait 20.8 s without and 3.7 s with abandonment, 3.1 % abandon, 17 and 3 in queue, agents 96 % and 93 % busy."""
