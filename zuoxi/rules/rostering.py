@@ -53,6 +53,11 @@ class RosterPolicy:
     team: int = entry(1, low=0, high=10_000, unit="points", rule="F-13", zh="与班组多数人不同班的代价。", en="Price of a shift away from the team's.")
     change: int = entry(10, low=0, high=10_000, unit="points", rule="X-08", zh="重排时每改动一格的代价。", en="Price of a cell changed by a re-run.")
 
+    near_days: int = entry(
+        14, low=1, high=60, unit="days", rule="X-08", zh="改动代价从几天前开始上升。", en="Days ahead from which a change costs more."
+    )
+    near_factor: int = entry(5, low=1, high=100, unit="x", rule="X-08", zh="当天改动的代价倍数。", en="What a change on the day itself costs, as a multiple.")
+
     @property
     def weights(self) -> Weights:
         """The prices as the engine takes them."""
@@ -108,3 +113,12 @@ def allowed_shifts(policy: RosterPolicy, shifts: Iterable[Shift], contract: Cont
 def lead_shifts(policy: RosterPolicy) -> frozenset[str] | None:
     """F-13: the shifts that need a shift lead; None is every shift."""
     return None if policy.needs_lead else frozenset()
+
+
+def change_factors(policy: RosterPolicy, *, days: int, ahead: int) -> tuple[int, ...]:
+    """X-08: by day of the period, the multiple of the price of a changed cell: 1 far ahead, growing to `near_factor` as the day nears.
+
+    `ahead` is how many days the first day of the period lies in the future (negative: in the past)."""
+    near = policy.near_days
+    missing = (near - min(max(ahead + day, 0), near) for day in range(days))
+    return tuple(1 + ((policy.near_factor - 1) * lack + near - 1) // near for lack in missing)
