@@ -163,9 +163,9 @@ def test_the_unit_of_counting_does_not_matter_to_the_forecast(factor: float) -> 
 @pytest.mark.slow
 def test_half_a_year_of_half_hours_with_its_back_test_takes_little_time() -> None:
     series = monthly(26, noise=1.0)
-    started = time.perf_counter()
+    started = time.process_time()
     made(series, 28)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_days_far_ahead_are_no_surer_than_days_near() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.engine.forecast.worlds import book, both, day_after, holiday, make_up, monthly, scaled, truth
 from tests.engine.history.worlds import regular
 from zuoxi.core import calendar as working_calendar
+from zuoxi.engine.forecast.days import day_range, facts
 from zuoxi.engine.forecast.errors import wape
 from zuoxi.engine.forecast.methods.decomposition import decomposition, month_phase
 from zuoxi.engine.forecast.methods.features import features_of, working_days_to_holiday
@@ -223,9 +224,9 @@ def test_month_phases_put_the_first_of_all_months_together_and_stretch_february(
 
 
 def test_the_features_of_the_spring_festival_are_as_people_know_them() -> None:
-    facts = working_calendar.days(date(2026, 2, 1), 40, country="CN")
-    dates = [item.day for item in facts.days]
-    told = features_of(dates, facts.by_day, month_waves=2)
+    book_of_china = working_calendar.days(date(2026, 1, 20), 70, country="CN").by_day
+    dates = day_range(date(2026, 2, 1), 40)
+    told = features_of(dates, book_of_china, month_waves=2)
     column = {name: told.columns[:, n] for n, name in enumerate(told.names)}
 
     def days(name: str) -> list[str]:
@@ -242,11 +243,12 @@ def test_the_features_of_the_spring_festival_are_as_people_know_them() -> None:
 
 def test_working_days_to_a_holiday_do_not_count_the_weekend() -> None:
     calendar = book(holiday(date(2026, 1, 9)))
-    assert working_days_to_holiday(date(2026, 1, 12), calendar, -1) == 1
-    assert working_days_to_holiday(date(2026, 1, 13), calendar, -1) == 2
-    assert working_days_to_holiday(date(2026, 1, 8), calendar, 1) == 1
-    assert working_days_to_holiday(date(2026, 1, 9), calendar, 1) == 0
-    assert working_days_to_holiday(date(2026, 1, 20), calendar, -1) == 0
+    known = [facts(calendar, day) for day in day_range(date(2026, 1, 1), 31)]
+    assert working_days_to_holiday(known, 11, -1) == 1
+    assert working_days_to_holiday(known, 12, -1) == 2
+    assert working_days_to_holiday(known, 7, 1) == 1
+    assert working_days_to_holiday(known, 8, 1) == 0
+    assert working_days_to_holiday(known, 19, -1) == 0
 
 
 def test_level_steps_leave_the_last_week_and_the_future_at_the_base() -> None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from zuoxi.engine.forecast.days import Calendar, facts
+from zuoxi.engine.forecast.days import Calendar, DayFacts, day_range, facts
 from zuoxi.engine.forecast.methods.decomposition import MEAN_MONTH, month_phase
 from zuoxi.engine.forecast.robust import Array
 
@@ -57,12 +57,13 @@ def _month(dates: Sequence[date], waves: int) -> Features:
 
 
 def _special(dates: Sequence[date], calendar: Calendar) -> Features:
-    """Holidays together and by name, the last working day before one, the first three after one, make-up days."""
-    known = [facts(calendar, day) for day in dates]
-    names = sorted({item.name for item in known if item.is_holiday})
+    """Holidays together and by name, the last working day before one, the first three after one, make-up days. `dates` follow each other."""
+    known = [facts(calendar, day) for day in day_range(dates[0] - timedelta(days=REACH), len(dates) + 2 * REACH)]
+    inside = known[REACH : REACH + len(dates)]
+    names = sorted({item.name for item in inside if item.is_holiday})
     rows = []
-    for item in known:
-        since, until = working_days_to_holiday(item.day, calendar, -1), working_days_to_holiday(item.day, calendar, 1)
+    for at, item in enumerate(inside, start=REACH):
+        since, until = working_days_to_holiday(known, at, -1), working_days_to_holiday(known, at, 1)
         near = [until == 1, *(since == n for n in range(1, len(AFTER) + 1))]
         named = [item.is_holiday and item.name == name for name in names]
         rows.append([item.is_holiday, item.is_make_up, *near, *named])
@@ -71,13 +72,16 @@ def _special(dates: Sequence[date], calendar: Calendar) -> Features:
     return Features(np.array(rows, dtype=np.float64).reshape(len(dates), len(told)), told, sigma)
 
 
-def working_days_to_holiday(day: date, calendar: Calendar, direction: int) -> int:
-    """1 for a day with no working day between it and the next (1) or last (-1) holiday, 2 for one between; 0: a holiday itself, or none near."""
-    if facts(calendar, day).is_holiday:
+def working_days_to_holiday(known: Sequence[DayFacts], at: int, direction: int) -> int:
+    """From day `at` of consecutive days to the next (`direction` 1) or the last (-1) holiday: 1 with no working day between, 2 with one between.
+
+    0: the day is a holiday itself, or none is near.
+    """
+    if known[at].is_holiday:
         return 0
     between = 1
     for shift in range(1, REACH + 1):
-        other = facts(calendar, day + timedelta(days=direction * shift))
+        other = known[at + direction * shift]
         if other.is_holiday:
             return between
         between += other.is_working
