@@ -19,7 +19,7 @@ def workbook(people: Iterable[Person]) -> bytes:
     """One row a person; work numbers are text."""
     everyone = list(people)
     away: dict[int, list[Leave]] = {}
-    for leave in Leave.objects.filter(person__in=everyone).order_by("first_day"):
+    for leave in Leave.objects.granted().filter(person__in=everyone).order_by("first_day"):
         away.setdefault(leave.person_id, []).append(leave)
     names = header()
     rows = [_row(person, away.get(person.pk, [])) for person in everyone]

@@ -78,7 +78,7 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
         "sees_terms": access.may_see_terms(request.person, found),
         "sees_leave": access.may_see_leave(request.person, found),
         "sees_list": access.has(request.person, *LOOKS_UP),
-        "leaves": Leave.objects.filter(person=found, last_day__gte=today).order_by("first_day"),
+        "leaves": Leave.objects.granted().filter(person=found, last_day__gte=today).order_by("first_day"),
     }
     return render(request, "people/person.html", context)
 
