@@ -31,3 +31,5 @@ PAGES = [
     Page("centre:contract_new", "chen"),
     Page("centre:contract", "chen", args=lambda cast: [cast.contract.pk]),
 ]
+
+ALLOWED = {"q0", "full", "card", "intern"}

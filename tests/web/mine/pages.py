@@ -17,7 +17,7 @@ def published_days(cast: Cast, count: int) -> None:
     ShiftBlock.objects.get_or_create(kind=early, start_min=420, defaults={"end_min": 960})
     first = timezone.localdate() - timedelta(days=15)
     period = Period.objects.create(
-        name="本月", unit=cast.centre, first_day=first, days=min(count, 60), created_by=cast.chen, created_at=at("2026-03-01 09:00")
+        name="本月", unit=cast.centre, first_day=first, days=min(30 + count, 60), created_by=cast.chen, created_at=at("2026-03-01 09:00")
     )
     version = Version.objects.create(period=period, number=1, state="published", created_by=cast.chen, created_at=at("2026-03-01 09:00"))
     Publication.objects.create(version=version, published_by=cast.chen, published_at=at("2026-03-01 09:00"), diff=[], sha256="0" * 64)

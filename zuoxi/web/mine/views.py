@@ -34,15 +34,16 @@ def roster(request: PersonRequest) -> HttpResponse:
     """Today at a glance: the shift that runs or comes next, and the week around it."""
     now, day = timezone.now(), today()
     stretch = own.days(request.person, first=day - timedelta(days=day.weekday()), count=14)
+    upcoming = own.upcoming(request.person, now=now)
     context = {
         "tab": "today",
         "today": day,
         "now": now,
         "current": next(one for one in stretch if one.day == day),
-        "upcoming": own.upcoming(request.person, now=now),
+        "upcoming": upcoming,
         "coming": [one for one in stretch if one.day > day][:7],
         "totals": own.totals(stretch[:7]),
-        "line": drawing.line(own.upcoming(request.person, now=now), now),
+        "line": drawing.line(upcoming, now),
     }
     return render(request, "mine/today.html", context)
 
