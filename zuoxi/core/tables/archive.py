@@ -16,6 +16,8 @@ from zuoxi.engine.finding import Refusal
 
 NEEDED = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml")
 MACROS = (b"macroEnabled", b"vbaProject")
+TORN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, RuntimeError, OSError)
+"""What the standard library raises for archives with broken bytes, negative offsets and unknown features among them."""
 PIECE = 256 * 1024
 ENCRYPTED = 0x1
 
@@ -44,7 +46,9 @@ def _unpacked(data: bytes, limits: Limits) -> dict[str, bytes]:
                 if _is_text(entry.filename):
                     parts[entry.filename] = _part(archive, entry, left)
                     left -= len(parts[entry.filename])
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+    except Refusal:
+        raise
+    except TORN as error:
         raise Refusal("tables.broken_workbook") from error
     return parts
 
