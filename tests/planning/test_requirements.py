@@ -150,8 +150,16 @@ def test_one_more_agent_raises_the_service_level_of_the_day_and_costs_hours(snap
     worth = one_more.worth(made, of(made, "general"), day=0, first=16, last=40)
     assert worth.after.service_level > worth.before.service_level > 0.9
     assert worth.before.offered == pytest.approx(240)
-    assert worth.hours == 12
+    assert (worth.hours, worth.paid_h) == (12, 12)
     assert worth.money == pytest.approx(12 * 28.8)
+
+
+def test_an_agent_who_serves_is_paid_for_the_time_that_is_lost_too(snapshot, paid, planner, now) -> None:
+    shrinkage.store(shares={("leave", 0): 0.1, ("break", 0): 0.1, ("break", 1): 0.5})
+    made = requirements.compute(snapshot=snapshot, by=planner, now=now)
+    monday, tuesday = (one_more.worth(made, of(made, "general"), day=day, first=16, last=24) for day in (0, 1))
+    assert (monday.hours, monday.paid_h, monday.money) == (4, pytest.approx(5), pytest.approx(5 * 28.8))
+    assert tuesday.paid_h == pytest.approx(8)
 
 
 def test_one_fewer_saves_money_and_loses_service(snapshot, paid, planner, now) -> None:

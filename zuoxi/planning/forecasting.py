@@ -29,7 +29,7 @@ from zuoxi.rules.forecast import ForecastPolicy, HistoryPolicy
 KIND = "planning.forecast"
 MOST_DAYS = 400
 WHOLE = 100
-"""Progress of one queue is counted in hundredths."""
+"""Progress is counted in hundredths of the whole."""
 
 
 class NoQueues(Problem):
@@ -70,7 +70,7 @@ class Report:
         self._beat(number, 1.0)
 
     def _beat(self, number: int, share: float) -> None:
-        self.run.beat(done=int((number + share) * WHOLE), total=len(self.lines) * WHOLE, live={"queues": self.lines})
+        self.run.beat(done=int((number + share) * WHOLE / len(self.lines)), total=WHOLE, live={"queues": self.lines})
 
 
 def start(*, first_day: date, days: int, queues: Sequence[Queue], name: str, by: Person, now: datetime) -> Job:

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zuoxi.acd import queries as acd_queries
 from zuoxi.acd.models import Queue
 from zuoxi.core.errors import MovedMeanwhile, Problem
-from zuoxi.people.models import Person
+from zuoxi.people.models import Person, Unit
 from zuoxi.planning import history_rows, marks, remarks, workdays
 from zuoxi.planning.history_reading import Options, Reading, Surroundings, read
 from zuoxi.planning.models import HistoryFile
@@ -85,6 +86,7 @@ def store(*, file: HistoryFile, by: Person, now: datetime, replace: bool = False
         raise MovedMeanwhile(what=file.name)
     reading = read(content, options=Options(**file.options), around=surroundings())
     _refuse_errors(reading, leave_out=leave_out)
+    Unit.objects.filter(parent=None).update(name=F("name"))  # takes the centre's row: of two files stored at once the second sees what the first stored
     plan = history_rows.plan(reading.believed)
     if plan.against and not replace:
         raise AlreadyThere(count=len(plan.against), first=plan.first_against, last=plan.last_against)

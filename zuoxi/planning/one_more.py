@@ -26,11 +26,12 @@ class NothingComes(Problem):
 
 @dataclass(frozen=True)
 class Worth:
-    """The day before and after, the paid hours it takes and what they cost (None: no rate is known)."""
+    """The day before and after; hours of serving it takes, hours that are paid for them (shrinkage), and their cost (None: no rate is known)."""
 
     before: Outcome
     after: Outcome
     hours: float
+    paid_h: float
     money: float | None
 
 
@@ -51,8 +52,14 @@ def worth(requirement: Requirement, series: RequirementSeries, *, day: int, firs
         raise NothingComes
     before, after = changed(demand, heads, by=by, where=where)
     hours = by * (last - first) * requirement.snapshot.forecast.step_min / 60
-    rate = requirement.cost.get("hourly")
-    return Worth(before, after, hours, None if rate is None else hours * rate)
+    paid_h, rate = hours / (1 - lost(requirement, day)), requirement.cost.get("hourly")
+    return Worth(before, after, hours, paid_h, None if rate is None else paid_h * rate)
+
+
+def lost(requirement: Requirement, day: int) -> float:
+    """The share of paid time that serves nobody on a day, of the moment at which the requirement was computed."""
+    weekday = (requirement.snapshot.forecast.first_day.weekday() + day) % 7
+    return float(sum(shares[weekday] for shares in requirement.shrinkage.values()))
 
 
 def best(requirement: Requirement, series: RequirementSeries, *, day: int, most: int = 3) -> list[Best]:

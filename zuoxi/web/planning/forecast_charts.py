@@ -70,9 +70,10 @@ def week_slots(made: Made, monday: date) -> tuple[slice, slice]:
 
 
 def labels_of(made: Made, days: slice, slots: slice) -> list[str]:
-    """`Mon 12-01 08:30` for each interval."""
+    """`Mon 08:30` for each interval of a week."""
     clocks = [formats.clock(slot * made.step_min) for slot in range(slots.start, slots.stop)]
-    return [f"{_day(made.first_day + timedelta(days=day))} {clock}" for day in range(days.start, days.stop) for clock in clocks]
+    days_named = (formats.weekday(made.first_day + timedelta(days=day)) for day in range(days.start, days.stop))
+    return [f"{name} {clock}" for name in days_named for clock in clocks]
 
 
 def _day(day: date) -> str:

@@ -32,7 +32,7 @@
     animation: false,
     color: view.series,
     textStyle: { color: view.ink, fontFamily: getComputedStyle(document.body).fontFamily },
-    grid: { left: 8, right: 16, top: data.unit || (data.series ?? []).length > 1 ? 44 : 20, bottom: data.zoom ? 52 : 8, containLabel: true },
+    grid: { left: 8, right: 32, top: data.unit || (data.series ?? []).length > 1 ? 44 : 20, bottom: data.zoom ? 52 : 8, containLabel: true },
     tooltip: { trigger: "axis", confine: true, backgroundColor: view.surface, borderColor: view.line, textStyle: { color: view.ink, fontSize: 13 }, valueFormatter: (v) => number(Array.isArray(v) ? v[1] : v, data.decimals) },
     legend: { show: (data.series ?? []).length > 1, type: "scroll", top: 0, left: data.unit ? 72 : 0, textStyle: { color: view.ink }, pageIconColor: view.ink, pageTextStyle: { color: view.quiet }, itemWidth: 18, itemHeight: 10 },
   });
