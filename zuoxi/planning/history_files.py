@@ -86,7 +86,7 @@ def store(*, file: HistoryFile, by: Person, now: datetime, replace: bool = False
         raise MovedMeanwhile(what=file.name)
     reading = read(content, options=Options(**file.options), around=surroundings())
     _refuse_errors(reading, leave_out=leave_out)
-    Unit.objects.filter(parent=None).update(name=F("name"))  # takes the centre's row: of two files stored at once the second sees what the first stored
+    Unit.objects.filter(parent=None).update(name=F("name"))  # takes the centre's row: of two files at once the second sees what the first stored
     plan = history_rows.plan(reading.believed)
     if plan.against and not replace:
         raise AlreadyThere(count=len(plan.against), first=plan.first_against, last=plan.last_against)

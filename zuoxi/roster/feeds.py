@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
@@ -28,6 +29,7 @@ def digest(secret: str) -> str:
 @transaction.atomic
 def create(*, person: Person, now: datetime) -> str:
     """A new secret; the old one dies at once. It is shown this once: only its digest is kept."""
+    Person.objects.filter(pk=person.pk).update(name=F("name"))  # takes the row: of two addresses made at once one is dead
     revoke(person=person, now=now)
     secret = secrets.token_urlsafe(SECRET_BYTES)
     Feed.objects.create(person=person, digest=digest(secret), created_at=now)

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from zuoxi.core.errors import MovedMeanwhile, Problem
@@ -18,7 +19,7 @@ from zuoxi.core.models import Notice
 from zuoxi.people.models import Person
 from zuoxi.roster import checking, facts, pauses, staff, versions
 from zuoxi.roster.facts import Sheet
-from zuoxi.roster.models import Assignment, Publication, Version, VersionState
+from zuoxi.roster.models import Assignment, Period, Publication, Version, VersionState
 
 NOTICE = "roster.published"
 
@@ -77,6 +78,7 @@ def publish(*, version: Version, by: Person, now: datetime, seen_revision: int) 
 
 @transaction.atomic
 def _put_in_force(version: Version, sheet: Sheet, *, by: Person, now: datetime, seen_revision: int) -> Publication:
+    Period.objects.filter(pk=version.period_id).update(name=F("name"))  # takes the period: of two versions published at once one follows the other
     if versions.hold(version) != seen_revision:
         raise MovedMeanwhile(what=_("Version %(number)s") % {"number": version.number})
     complete(version, sheet)
