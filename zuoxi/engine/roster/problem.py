@@ -10,11 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from zuoxi.engine.finding import Refusal
+
+if TYPE_CHECKING:
+    from zuoxi.engine.roster.tables import Tables
 
 DAY_MIN = 1440
 OFF = -1
@@ -136,18 +140,23 @@ class Weights:
     over: int = 1  # one head more than all queues need for one interval
     lead: int = 400  # one shift of one day with people on it and no shift lead
     fairness: int = 30  # one unpopular shift above a worker's fair share
-    stability: int = 2  # start time differs by more than an hour from the day before
+    stability: int = 2  # start time differs by more than `stable_within_min` from the day before
     team: int = 1  # one member away from the shift most of the team works on that day
     change: int = 10  # one cell that differs from the roster to stay close to
+    together: int = 5  # one day on which a pair that belongs together works different shifts, or only one of them
+    apart: int = 5  # one day on which a pair to be kept apart shares a shift
+    stable_within_min: int = 60
 
 
 @dataclass(frozen=True)
 class Problem:
     """A period to be rostered.
 
-    `demand` maps queue to heads needed, shape `(days, slots)` with `slots = 1440 / step_min`; `holidays` are day numbers of public
-    holidays; `reference` is the roster to stay close to, shape `(workers, days)`, or None; `lead_shifts` are the codes that need a lead on every
-    day they are worked (None: every shift); `together` and `apart` are pairs of worker ids who should, or should not, share a shift.
+    `demand` maps queue to heads needed, shape `(days, slots)` with `slots = 1440 / step_min`; `floor` in the same form is the number that
+    must be there whatever it costs (T-17); `holidays` are day numbers of public holidays; `reference` is the roster to stay close to, shape
+    `(workers, days)`, or None, and `change_factor` (empty: 1 each) multiplies the price of a change by day (X-08); `lead_shifts` are the codes
+    that need a lead on every day they are worked (None: every shift), bindingly with `lead_hard`; `together` and `apart` are pairs of worker
+    ids who should, or should not, share a shift; `unpopular` are the tags whose shifts are shared out fairly.
     """
 
     first_day: date
@@ -164,6 +173,10 @@ class Problem:
     lead_shifts: frozenset[str] | None = frozenset()
     together: tuple[tuple[str, str], ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
+    floor: Mapping[str, NDArray[np.int64]] = field(default_factory=dict)
+    change_factor: tuple[int, ...] = ()
+    lead_hard: bool = False
+    unpopular: tuple[str, ...] = ("night", "late", "two_ended", "weekend", "holiday")
 
     @cached_property
     def shift_index(self) -> dict[str, int]:
@@ -183,6 +196,13 @@ class Problem:
     def weekday(self, day: int) -> int:
         """Monday is 0."""
         return (self.first_day.weekday() + day) % 7
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The same facts as numbers, worked out once for the rules and the search."""
+        from zuoxi.engine.roster.tables import Tables
+
+        return Tables(self)
 
 
 @dataclass(frozen=True)

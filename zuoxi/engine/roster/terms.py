@@ -1,0 +1,35 @@
+"""Terms of the solver's model: literals, or plain 0 and 1 where the answer is already known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+Term = Any
+"""A literal of the model, or 0 or 1."""
+
+
+def no(term: Term) -> Term:
+    """Not this term."""
+    return 1 - term if isinstance(term, int) else ~term
+
+
+def literals(terms: Iterable[Term]) -> list[Term]:
+    """Those that are still open."""
+    return [term for term in terms if not isinstance(term, int)]
+
+
+def known(terms: Iterable[Term]) -> int:
+    """How many of these are known to be true."""
+    return sum(term for term in terms if isinstance(term, int))
+
+
+def either(cp: Any, terms: list[Term]) -> Term:
+    """A term that is true as soon as one of these is (and may be true without)."""
+    free = literals(terms)
+    if known(terms) or len(free) < 2:
+        return 1 if known(terms) else free[0] if free else 0
+    any_of = cp.new_bool_var("")
+    for term in free:
+        cp.add_implication(term, any_of)
+    return any_of
