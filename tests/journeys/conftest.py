@@ -14,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import *  # noqa: F403
 from tests.cast import Cast, client_of, make_cast
+from tests.database import in_a_file
 from zuoxi.people.models import Person
 
 CHROMIUM = Path(os.environ.get("ZUOXI_CHROMIUM", "/usr/bin/chromium"))
@@ -32,13 +33,9 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the journeys; where there are any, SQLite works in a file: the threads of the server cannot share one in memory."""
-    journeys = [item for item in items if HERE in item.path.parents]
-    for item in journeys:
+    """Mark the journeys; the threads of their server need a database in a file."""
+    for item in in_a_file(items, HERE):
         item.add_marker(pytest.mark.journey)
-    database = settings.DATABASES["default"]
-    if journeys and database["ENGINE"].endswith("sqlite3"):
-        database.setdefault("TEST", {})["NAME"] = str(settings.VAR / "journeys.sqlite3")
 
 
 @pytest.fixture(scope="session")
