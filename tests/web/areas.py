@@ -65,6 +65,11 @@ class Page:
         return reverse(self.route, args=self.args(cast) if self.args else None) + self.query
 
 
+def _files(kind: str) -> list[Path]:
+    """`doors.py` of every area, and those of its parts (`grid_doors.py`)."""
+    return sorted(path for path in HERE.glob(f"*/*{kind}.py") if not path.name.startswith("test_"))
+
+
 def _module(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location(f"tests.web.{path.parent.name}.{path.stem}", path)
     assert spec
@@ -77,7 +82,7 @@ def _module(path: Path) -> ModuleType:
 def doors() -> dict[str, list[Door]]:
     """`DOORS` of every `tests/web/<area>/doors.py`: route name to one door or several."""
     found: dict[str, list[Door]] = {}
-    for path in sorted(HERE.glob("*/doors.py")):
+    for path in _files("doors"):
         for route, door in _module(path).DOORS.items():
             found.setdefault(route, []).extend(door if isinstance(door, list) else [door])
     return found
@@ -85,9 +90,9 @@ def doors() -> dict[str, list[Door]]:
 
 def pages() -> list[Page]:
     """`PAGES` of every `tests/web/<area>/pages.py`."""
-    return [page for path in sorted(HERE.glob("*/pages.py")) for page in _module(path).PAGES]
+    return [page for path in _files("pages") for page in _module(path).PAGES]
 
 
 def allowed_words() -> set[str]:
     """`ALLOWED` of every `tests/web/<area>/pages.py`: Latin words that stand on Chinese pages too (AHT, WAPE, file names)."""
-    return {word for path in sorted(HERE.glob("*/pages.py")) for word in getattr(_module(path), "ALLOWED", ())}
+    return {word for path in _files("pages") for word in getattr(_module(path), "ALLOWED", ())}

@@ -240,10 +240,10 @@ def test_a_cell_that_keeps_every_rule_needs_no_mending(world: World) -> None:
 
 
 def test_how_a_planner_wants_the_grid_is_the_same_on_every_machine(world: World) -> None:
-    body = {"group": "none", "sort": "-hours", "cols": ["team", "hours"], "keys": False, "layout": "grid", "evil": "x" * 999}
+    body = {"group": "none", "sort": "-hours", "cols": ["team", "hours"], "keys": False, "evil": "x" * 999}
     url = reverse("roster:grid-keep")
     client_of(world.cast.chen).post(url, json.dumps(body), content_type="application/json")
-    assert preferences.kept(person=world.cast.chen, page="roster:grid") == {key: body[key] for key in ("group", "sort", "cols", "keys", "layout")}
+    assert preferences.kept(person=world.cast.chen, page="roster:grid") == {key: body[key] for key in ("group", "sort", "cols", "keys")}
     page = client_of(world.cast.chen).get(reverse("roster:grid", args=[world.draft.pk])).content.decode()
     assert '"sort": "-hours"' in page
     assert preferences.kept(person=world.cast.zhou, page="roster:grid") == {}

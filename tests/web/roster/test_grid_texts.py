@@ -18,7 +18,7 @@ FAMILIES = {
     "weekday_": [str(number) for number in range(1, 8)],
     "weekday_short_": [str(number) for number in range(1, 8)],
     "bad_": ["unknown", "outside", "locked", "absent"],
-    "banner_": ["offline", "unsaved", "logged_out"],
+    "banner_": ["offline", "unsaved", "logged_out", "cut"],
 }
 """Keys that the script puts together from a stem and one of these."""
 TURNS = {f"{way}_{end}" for way in ("undo", "redo") for end in ("this", "none", "done", "to")}

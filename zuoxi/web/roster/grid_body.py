@@ -54,7 +54,7 @@ def turn(request: HttpRequest) -> tuple[int, int]:
 def view(request: HttpRequest) -> dict[str, Any]:
     """How the reader wants the grid: only keys and values we know."""
     body = _body(request)
-    words = {key: body[key] for key in ("group", "sort", "layout") if isinstance(body.get(key), str) and len(body[key]) <= 20}
+    words = {key: body[key] for key in ("group", "sort") if isinstance(body.get(key), str) and len(body[key]) <= 20}
     columns = body.get("cols")
     if isinstance(columns, list) and len(columns) <= 20 and all(isinstance(one, str) and len(one) <= 20 for one in columns):
         words["cols"] = columns

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,6 +21,7 @@ from zuoxi.roster.cells import Applied, Conflict, NothingToRedo, NothingToUndo
 from zuoxi.web.roster import grid_body, grid_remarks, grid_scope
 from zuoxi.web.roster.grid_scope import Scope
 from zuoxi.web.shell.doors import roles
+from zuoxi.web.shell.requests import PersonRequest
 
 
 @dataclass
@@ -34,7 +35,7 @@ class Outcome:
 
 @roles(RoleName.PLANNER)
 @require_POST
-def change(request: HttpRequest, pk: int) -> JsonResponse:
+def change(request: PersonRequest, pk: int) -> JsonResponse:
     """Steps are done in order, each as a whole; one that is refused does not stop the next."""
     scope = grid_scope.to_plan(request, pk)
     seen, steps = grid_body.steps(request, scope.version)
@@ -45,14 +46,14 @@ def change(request: HttpRequest, pk: int) -> JsonResponse:
 
 @roles(RoleName.PLANNER)
 @require_POST
-def undo(request: HttpRequest, pk: int) -> JsonResponse:
+def undo(request: PersonRequest, pk: int) -> JsonResponse:
     """Take back one's last step, or several."""
     return _turn(request, pk, cells.undo, (NothingToUndo,))
 
 
 @roles(RoleName.PLANNER)
 @require_POST
-def redo(request: HttpRequest, pk: int) -> JsonResponse:
+def redo(request: PersonRequest, pk: int) -> JsonResponse:
     """Do one's undone steps again."""
     return _turn(request, pk, cells.redo, (NothingToRedo,))
 
@@ -67,7 +68,7 @@ def _do(scope: Scope, step: grid_body.Step, *, seen: int, now: datetime) -> Outc
     return Outcome(applied.conflicts, places=[(one.person_id, one.day) for one in applied.cells])
 
 
-def _turn(request: HttpRequest, pk: int, verb: Callable[..., Applied], at_end: tuple[type[Problem], ...]) -> JsonResponse:
+def _turn(request: PersonRequest, pk: int, verb: Callable[..., Applied], at_end: tuple[type[Problem], ...]) -> JsonResponse:
     scope = grid_scope.to_plan(request, pk)
     seen, times = grid_body.turn(request)
     now = timezone.now()

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 
 from zuoxi.people.models import Person
 from zuoxi.roster import access, cells
 from zuoxi.roster.models import Version
 from zuoxi.web.roster.grid_texts import step_name
+from zuoxi.web.shell.requests import PersonRequest
 
 
 @dataclass(frozen=True)
@@ -37,16 +37,14 @@ class Scope:
         return frozenset(self.rows.values_list("pk", flat=True))
 
 
-def of(request: HttpRequest, pk: int) -> Scope:
+def of(request: PersonRequest, pk: int) -> Scope:
     """404 when the version is not theirs to see."""
-    person: Person = request.person  # type: ignore[attr-defined]
-    return _scope(person, access.version(person, pk))
+    return _scope(request.person, access.version(request.person, pk))
 
 
-def to_plan(request: HttpRequest, pk: int) -> Scope:
+def to_plan(request: PersonRequest, pk: int) -> Scope:
     """The same for a change: 403 when they may only read it. Whether it is still a draft is asked by the verbs."""
-    person: Person = request.person  # type: ignore[attr-defined]
-    return _scope(person, access.plannable_version(person, pk))
+    return _scope(request.person, access.plannable_version(request.person, pk))
 
 
 def _scope(person: Person, version: Version) -> Scope:

@@ -136,6 +136,7 @@ def _work() -> dict[str, str]:
         "saved": _("Saved"),
         "saved_at": _("Saved %(time)s"),
         "saving": _("Saving"),
+        "cut": _("Not connected"),
         "unsaved": _("Not saved, steps: %(count)s"),
         "copied": _("Copied, rows × columns: %(rows)s × %(columns)s"),
         "pasted": _("Pasted, cells: %(count)s"),
@@ -154,6 +155,7 @@ def _trouble() -> dict[str, str]:
     return {
         "banner_offline": _("No network. Your changes are kept here and will be saved as soon as the connection is back."),
         "banner_unsaved": _("The server cannot be reached. Your changes are kept here and sent again by themselves."),
+        "banner_cut": _("The server cannot be reached. What others change is not shown until the connection is back."),
         "banner_logged_out": _("You have been logged out. Your changes are kept here; log in again to save them."),
         "retry": _("Try now"),
         "log_in": _("Log in"),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,7 @@ from zuoxi.web.roster import grid_body, grid_payload, grid_remarks, grid_scope, 
 from zuoxi.web.roster.grid_scope import Scope
 from zuoxi.web.shell import formats
 from zuoxi.web.shell.doors import roles
+from zuoxi.web.shell.requests import PersonRequest
 
 ASKED = ("data", "since", "cell", "steps", "violations", "coverage", "change", "undo", "redo")
 KEPT = "roster:grid"
@@ -31,7 +32,7 @@ MODULES = sorted(str(path.relative_to(STATIC)) for path in (STATIC / "roster" / 
 
 @roles(*READERS)
 @require_safe
-def page(request: HttpRequest, pk: int) -> HttpResponse:
+def page(request: PersonRequest, pk: int) -> HttpResponse:
     """The page itself; the roster comes with `data`."""
     scope = grid_scope.of(request, pk)
     context = {
@@ -55,7 +56,7 @@ def _successor(scope: Scope) -> Version | None:
     return Version.objects.published().filter(period=scope.version.period_id).exclude(pk=scope.version.pk).first()
 
 
-def _page(request: HttpRequest, scope: Scope) -> dict[str, Any]:
+def _page(request: PersonRequest, scope: Scope) -> dict[str, Any]:
     """What the script must know before it asks."""
     urls = {name: reverse(f"roster:grid-{name}", args=[scope.version.pk]) for name in ASKED}
     return {
@@ -69,14 +70,14 @@ def _page(request: HttpRequest, scope: Scope) -> dict[str, Any]:
 
 @roles(*READERS)
 @require_safe
-def data(request: HttpRequest, pk: int) -> JsonResponse:
+def data(request: PersonRequest, pk: int) -> JsonResponse:
     """The roster, as far as the reader may see it."""
     return _json(grid_payload.payload(grid_scope.of(request, pk), today=timezone.localdate()))
 
 
 @roles(*READERS)
 @require_safe
-def since(request: HttpRequest, pk: int) -> JsonResponse:
+def since(request: PersonRequest, pk: int) -> JsonResponse:
     """What was changed after the revision the page has seen, whoever changed it, with what follows from it."""
     scope = grid_scope.of(request, pk)
     changed = cells.changes_since(scope.version, _number(request, "revision"))
@@ -87,7 +88,7 @@ def since(request: HttpRequest, pk: int) -> JsonResponse:
 
 @roles(*READERS)
 @require_safe
-def cell(request: HttpRequest, pk: int) -> JsonResponse:
+def cell(request: PersonRequest, pk: int) -> JsonResponse:
     """One cell's breaks, and what would mend the rules it breaks. Not one of theirs: 404."""
     scope = grid_scope.of(request, pk)
     person, day = _number(request, "person"), _day(request)
@@ -100,7 +101,7 @@ def cell(request: HttpRequest, pk: int) -> JsonResponse:
 
 @roles(*READERS)
 @require_safe
-def steps(request: HttpRequest, pk: int) -> JsonResponse:
+def steps(request: PersonRequest, pk: int) -> JsonResponse:
     """The list of steps by name, newest first; one's own can be turned."""
     scope = grid_scope.of(request, pk)
     found = cells.steps(scope.version) if scope.floor else []
@@ -119,7 +120,7 @@ def steps(request: HttpRequest, pk: int) -> JsonResponse:
 
 @roles(*READERS)
 @require_safe
-def violations(request: HttpRequest, pk: int) -> JsonResponse:
+def violations(request: PersonRequest, pk: int) -> JsonResponse:
     """Every rule that the version breaks, as far as it concerns the reader's people."""
     scope = grid_scope.of(request, pk)
     return _json(grid_remarks.remarks(scope, facts.sheet(scope.version)))
@@ -127,7 +128,7 @@ def violations(request: HttpRequest, pk: int) -> JsonResponse:
 
 @roles(*READERS)
 @require_safe
-def coverage(request: HttpRequest, pk: int) -> JsonResponse:
+def coverage(request: PersonRequest, pk: int) -> JsonResponse:
     """Heads required and scheduled on all days, or on those named by number; null for who sees only their own people."""
     scope = grid_scope.of(request, pk)
     period = scope.version.period
@@ -138,9 +139,9 @@ def coverage(request: HttpRequest, pk: int) -> JsonResponse:
 
 @roles(*READERS)
 @require_POST
-def keep(request: HttpRequest) -> HttpResponse:
+def keep(request: PersonRequest) -> HttpResponse:
     """Remember how the reader wants the grid."""
-    preferences.keep(person=request.person, page=KEPT, wishes=grid_body.view(request))  # type: ignore[attr-defined]
+    preferences.keep(person=request.person, page=KEPT, wishes=grid_body.view(request))
     return HttpResponse(status=204)
 
 
@@ -148,14 +149,14 @@ def _json(body: dict[str, Any]) -> JsonResponse:
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
 
 
-def _number(request: HttpRequest, name: str) -> int:
+def _number(request: PersonRequest, name: str) -> int:
     word = request.GET.get(name, "")
     if not word.isdecimal() or len(word) > 18:
         raise grid_body.Unreadable
     return int(word)
 
 
-def _day(request: HttpRequest) -> date:
+def _day(request: PersonRequest) -> date:
     try:
         return date.fromisoformat(request.GET.get("day", ""))
     except ValueError as error:

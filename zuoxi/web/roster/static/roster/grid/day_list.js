@@ -43,9 +43,10 @@ export class DayList {
     const one = (day) =>
       make(
         "button",
-        { type: "button", "data-day": day.d, class: `day-pick ${day.kind}`, "aria-current": day.d === this.d ? "date" : null, "aria-label": dayName(day) },
+        { type: "button", "data-day": day.d, class: `day-pick ${day.kind}`, "aria-current": day.d === this.d ? "date" : null, title: dayName(day) },
         make("span", {}, t(`weekday_short_${day.weekday}`)),
         make("b", {}, String(day.number)),
+        make("span", { class: "visually-hidden" }, dayName(day)),
       );
     return make("div", { class: "day-strip", role: "group", "aria-label": t("choose_day") }, ...this.roster.days.map(one));
   }

@@ -17,7 +17,7 @@ export function cellWords(roster, cell) {
   const shift = roster.shift(cell);
   const badge = roster.badges.get(cell);
   return [
-    shift ? `${shift.code} ${shift.name} ${blocks(shift.blocks)}` : t("day_off"),
+    shift ? `${shift.code} ${shift.name} ${blocks(shift.blocks)}` : roster.leave.has(cell) ? "" : t("day_off"),
     roster.leave.get(cell),
     roster.employed(p, d) ? "" : t("not_employed"),
     roster.locks[cell] ? t("locked") : "",

@@ -10,7 +10,7 @@ export class Edits {
   /** The cell under a row and column of the view, or null for a group row or another column. */
   cellAt(r, c) {
     const person = this.view.rows[r]?.person;
-    const column = this.view.layout.columns[c];
+    const column = this.view.layout?.columns[c];
     return person && column?.kind === "day" ? this.roster.cell(person.p, column.d) : null;
   }
 

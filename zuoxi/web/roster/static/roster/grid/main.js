@@ -14,6 +14,7 @@ import { Drafts } from "./drafts.js";
 import { Edits } from "./edits.js";
 import { Hover } from "./hover.js";
 import { Keys } from "./keys.js";
+import { Memory } from "./memory.js";
 import { Palette } from "./palette.js";
 import { Paste } from "./paste.js";
 import { Pointer } from "./pointer.js";
@@ -47,10 +48,16 @@ class Page {
     this.#listen();
     this.choose();
     this.arrange();
+    this.view.addEventListener("columns", () => this.#settle(), { once: true });
     this.view.setColumns(this.settings.view.cols);
-    this.selection.go(this.selection.active.r, this.view.layout ? this.view.layout.firstDay + this.firstDay : 0);
-    this.view.land(false);
     this.start();
+  }
+
+  /** Once the grid is drawn for the first time: where the planner was, or today. */
+  #settle() {
+    if (new Memory(this).restore()) return;
+    this.selection.go(this.selection.active.r, this.view.layout.firstDay + this.firstDay);
+    this.view.land(false);
   }
 
   #grid() {
@@ -185,7 +192,6 @@ class Page {
     this.view.setRows(rows);
     if (this.view.layout) {
       this.view.drawHead();
-      if (this.selection.active.c === 0 && !active) this.selection.active.c = this.selection.anchor.c = this.view.layout.firstDay + this.firstDay;
       this.view.repaint();
       this.view.land(this.view.grid.contains(document.activeElement));
     }
@@ -200,6 +206,7 @@ class Page {
     const asDay = wanted === "day";
     this.dayList.root.hidden = !asDay;
     part("sheet").hidden = asDay;
+    this.root.classList.toggle("as-day", asDay);
     part("mode").textContent = t(asDay ? "as_grid" : "as_day");
     if (asDay) this.dayList.draw();
     else this.view.relayout();

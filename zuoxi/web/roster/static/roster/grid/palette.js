@@ -17,9 +17,10 @@ export class Palette {
     const title = t("palette_title", { shift: words, key: letter });
     const button = make(
       "button",
-      { type: "button", class: "brush", "aria-pressed": "false", title, "aria-label": title, on: { click: () => this.pick(this.brush === shift ? undefined : shift) } },
+      { type: "button", class: "brush", "aria-pressed": "false", title, "aria-label": `${code} ${letter} ${words}`, on: { click: () => this.pick(this.brush === shift ? undefined : shift) } },
       make("span", { class: look }, code),
-      make("kbd", { "aria-hidden": "true" }, letter),
+      " ",
+      make("kbd", {}, letter),
     );
     this.buttons.set(shift, button);
     return button;

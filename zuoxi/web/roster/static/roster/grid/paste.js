@@ -54,13 +54,13 @@ export class Paste {
     else this.say(t("pasted", { count: wanted.size }), "success");
   }
 
-  /** The block that was filled stays selected. */
+  /** The block that was filled is selected, and the view stays at its start. */
   #extend({ r, c }, block) {
     if (block.length === 1 && block[0].length === 1) return;
     const height = this.view.rows.slice(r).findIndex((row, at, rest) => rest.slice(0, at + 1).filter((one) => one.person).length === block.length);
     const wide = Math.max(...block.map((row) => row.length));
     const lastDay = this.view.layout.columns.findLastIndex((column) => column.kind === "day");
-    this.selection.block({ r, c }, { r: height < 0 ? this.view.rows.length - 1 : r + height, c: Math.min(lastDay, c + wide - 1) });
+    this.selection.block({ r: height < 0 ? this.view.rows.length - 1 : r + height, c: Math.min(lastDay, c + wide - 1) }, { r, c });
     this.view.land();
   }
 

@@ -65,10 +65,15 @@ function person(part, row, number, at, context) {
   write(part, `${classes}|${selected}|${badge?.hard ?? 0}|${badge?.soft ?? 0}|${roster.shown[cell]}`, () => {
     part.className = `${part.base} ${classes}${selected ? " selected" : ""}`;
     chip(part.firstChild, roster, cell);
-    part.setAttribute("aria-label", cellWords(roster, cell));
+    part.setAttribute("aria-label", named(part.firstChild.textContent, cellWords(roster, cell)));
     part.setAttribute("aria-selected", selected);
     part.removeAttribute("aria-expanded");
   });
+}
+
+/** The name begins with what is to be read in the cell, so that it can be spoken (WCAG 2.5.3). */
+function named(text, words) {
+  return words.startsWith(text) ? words : `${text} ${words}`;
 }
 
 function chip(span, roster, cell) {

@@ -5,7 +5,7 @@ import { post } from "./api.js";
 
 const PLAIN = { q: "", team: "", skill: "", issues: false, group: "team", sort: "name", cols: DEFAULT, keys: true, layout: "" };
 const ADDRESS = ["q", "team", "skill", "issues", "group", "sort", "cols"];
-const KEPT = ["group", "sort", "cols", "keys", "layout"];
+const KEPT = ["group", "sort", "cols", "keys"];
 const GROUPS = ["none", "team", "skill"];
 const LAYOUTS = ["", "grid", "day"];
 

@@ -11,7 +11,7 @@ export class Status {
 
   draw() {
     const { sync } = this;
-    const words = { saved: sync.savedAt ? t("saved_at", { time: sync.savedAt }) : t("saved"), saving: t("saving") }[sync.state] ?? t("unsaved", { count: sync.steps.length });
+    const words = { saved: sync.savedAt ? t("saved_at", { time: sync.savedAt }) : t("saved"), saving: t("saving"), cut: t("cut") }[sync.state] ?? t("unsaved", { count: sync.steps.length });
     if (this.line.textContent !== words) this.line.textContent = words;
     this.line.dataset.state = sync.state;
     this.#warn();
@@ -19,7 +19,7 @@ export class Status {
 
   #warn() {
     const { state } = this.sync;
-    const bad = ["offline", "unsaved", "logged-out"].includes(state);
+    const bad = ["offline", "unsaved", "logged-out", "cut"].includes(state);
     this.banner.hidden = !bad;
     if (!bad || this.banner.dataset.state === state) {
       this.banner.dataset.state = bad ? state : "";

@@ -70,7 +70,7 @@ export class Strip {
     cell.firstChild.textContent = this.#figure(found);
     cell.lastChild.style.background = band(this.coverage.at(at, d));
     const facts = { day: dayName(this.roster.days[d]), queue: queue.name, required: number(found.required), scheduled: number(found.scheduled), difference: signed(found.net), under: number(found.under) };
-    cell.setAttribute("aria-label", t("coverage_cell", facts));
+    cell.setAttribute("aria-label", `${cell.firstChild.textContent} ${t("coverage_cell", facts)}`);
     cell.title = t("coverage_cell", facts);
   }
 

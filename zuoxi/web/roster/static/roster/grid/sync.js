@@ -5,6 +5,7 @@ import { Cell } from "./roster.js";
 const GATHER = 25; // ms to gather edits before a batch is sent
 const BATCH = 20; // steps in one request
 const POLL = 2000; // ms between looks at what other planners did (UX 10: at most 3 s)
+const MISSES = 3; // looks without an answer before it is said
 const WAITS = [1000, 2000, 4000, 8000, 15000]; // ms before the next try when there is no answer
 
 /** One step of the planner: its kind, and for each cell what it shall be. */
@@ -16,12 +17,12 @@ class Step {
 }
 
 /**
- * Events: `state` (saved, saving, unsaved, offline, logged-out), `refused` (message), `conflict` (list), `settled` (what came back), `others` (what other planners changed), `stale` (a person or shift this page does not know).
+ * Events: `state` (saved, saving, unsaved, offline, logged-out, cut), `refused` (message), `conflict` (list), `settled` (what came back), `others` (what other planners changed), `stale` (a person or shift this page does not know).
  */
 export class Sync extends EventTarget {
   constructor(roster, urls, drafts) {
     super();
-    Object.assign(this, { roster, urls, drafts, steps: [], sending: 0, failures: 0, state: "saved", savedAt: "", timer: 0 });
+    Object.assign(this, { roster, urls, drafts, steps: [], sending: 0, failures: 0, missed: 0, state: "saved", savedAt: "", timer: 0 });
     this.seen = roster.version.revision;
     window.addEventListener("online", () => this.retry());
   }
@@ -205,13 +206,20 @@ export class Sync extends EventTarget {
       if (this.sent) return;
       this.#learn(answer);
       if (answer.cells.length) this.dispatchEvent(new CustomEvent("others", { detail: answer }));
-      if (this.failures) this.retry();
+      this.missed = 0;
+      if (this.failures || this.state === "cut") this.retry();
     } catch (error) {
-      if (error instanceof LoggedOut || error instanceof Unreachable) this.#failed(error);
-      else if (!(error instanceof Refused)) throw error;
+      this.#missed(error);
     } finally {
       this.looking = false;
     }
+  }
+
+  /** A look that brought nothing: only after several in a row is it said that others' changes are not seen. */
+  #missed(error) {
+    if (error instanceof LoggedOut) this.#failed(error);
+    else if (!(error instanceof Unreachable || error instanceof Refused)) throw error;
+    else if ((this.missed += 1) >= MISSES && !this.steps.length) this.#become("cut");
   }
 
   #kept() {

@@ -45,9 +45,11 @@ export class View extends EventTarget {
     this.scroller.style.setProperty("--day", `${this.layout.dayWidth}px`);
     this.grid.style.width = `${width}px`;
     this.grid.setAttribute("aria-colcount", this.layout.columns.length);
+    const focused = this.grid.contains(document.activeElement);
     this.#drop();
     this.drawHead();
     this.repaint();
+    this.land(focused);
     this.dispatchEvent(new Event("columns"));
   }
 
