@@ -15,8 +15,9 @@ from tests.engine.history.worlds import regular
 from zuoxi.core import calendar as working_calendar
 from zuoxi.engine.forecast.days import day_range, facts
 from zuoxi.engine.forecast.errors import wape
+from zuoxi.engine.forecast.kinds import nearness_of, working_days_to_holiday
 from zuoxi.engine.forecast.methods.decomposition import decomposition, month_phase
-from zuoxi.engine.forecast.methods.features import features_of, working_days_to_holiday
+from zuoxi.engine.forecast.methods.features import features_of
 from zuoxi.engine.forecast.methods.means import mean4, seasonal_naive, weighted_means
 from zuoxi.engine.forecast.methods.registry import METHODS, Method
 from zuoxi.engine.forecast.methods.regression import level_steps, regression
@@ -249,6 +250,27 @@ def test_working_days_to_a_holiday_do_not_count_the_weekend() -> None:
     assert working_days_to_holiday(known, 7, 1) == 1
     assert working_days_to_holiday(known, 8, 1) == 0
     assert working_days_to_holiday(known, 19, -1) == 0
+
+
+def test_nearness_is_the_working_day_before_and_the_three_after() -> None:
+    """The Wednesday is a holiday: Tuesday is before, Thursday, Friday and (over the weekend) Monday are after."""
+    near = nearness_of(day_range(date(2026, 1, 5), 10), book(holiday(date(2026, 1, 7))))
+    assert near.tolist() == [0, -1, 0, 1, 2, 3, 3, 3, 0, 0]
+    assert nearness_of([], {}).shape == (0,)
+
+
+@pytest.mark.parametrize(
+    "method",
+    [*BY_DAY, lambda past, ahead: weighted_means(past, ahead).sum(axis=1)],
+    ids=["decomposition", "smoothing", "theta", "regression", "weighted_means"],
+)
+def test_every_day_method_knows_the_day_after_a_holiday(method: object) -> None:
+    days = [day_after(week, 1) for week in (4, 8, 12, 16, 20)]
+    series = scaled(regular(24, level=1e5), {**dict.fromkeys(days, 0.5), **{day + timedelta(days=1): 1.3 for day in days}})
+    past, ahead = both(series, 7, book(*(holiday(day) for day in [*days, day_after(24, 1)])))
+    totals, usual = method(past, ahead), np.nansum(regular(24, level=1e5).offered[:7], axis=1)  # type: ignore[operator]
+    assert totals[2] / usual[2] == pytest.approx(1.3, abs=0.08)
+    assert totals[0] / usual[0] == pytest.approx(1.0, abs=0.04)
 
 
 def test_level_steps_leave_the_last_week_and_the_future_at_the_base() -> None:

@@ -57,6 +57,17 @@ def test_a_few_wrong_cells_do_not_move_the_level_of_their_day() -> None:
     assert levels[9, 0] == pytest.approx(1.0, rel=1e-3)
 
 
+@pytest.mark.parametrize("share", [0.0, 0.2, 0.35])
+def test_an_outage_of_most_of_a_day_does_not_become_its_level(share: float) -> None:
+    series = regular(8, level=1e6)
+    offered = series.offered.copy()
+    offered[9, 20:29] *= share
+    spoiled = replace(series, offered=offered)
+    assert day_levels(spoiled, expected(spoiled, neighbour_weeks=6))[9, 0] == pytest.approx(1.0, rel=0.01)
+    (mark,) = distrusted(spoiled, settings=POLICY)
+    assert (mark.kind, mark.start, mark.end) == ("outage", at("2026-01-14 10:00"), at("2026-01-14 14:30"))
+
+
 def test_a_day_of_three_known_cells_is_taken_as_usual() -> None:
     series = regular(8, level=1e6)
     offered = series.offered.copy()

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from zuoxi.engine.finding import Finding
 from zuoxi.engine.forecast.days import day_range, facts
-from zuoxi.engine.forecast.kinds import HOLIDAY, MAKE_UP, OFFICE_WEEK, Kinds, kinds_of
+from zuoxi.engine.forecast.kinds import HOLIDAY, MAKE_UP, OFFICE_WEEK, Kinds, kinds_of, nearness_of
 from zuoxi.engine.forecast.past import Past
 from zuoxi.engine.history.series import Mask
 
@@ -20,10 +20,11 @@ MOST = 0.5
 
 @dataclass(frozen=True)
 class Ahead:
-    """Days after the past, without a hole; `open` is `[days, slots]`."""
+    """Days after the past, without a hole, with their kinds and how near they are to a holiday; `open` is `[days, slots]`."""
 
     dates: tuple[date, ...]
     kinds: Kinds
+    near: Kinds
     open: Mask
 
     @property
@@ -37,7 +38,7 @@ def ahead_of(past: Past, days: int) -> Ahead:
     kinds = kinds_of(dates, past.calendar)
     weekly = weekday_hours(past)
     rows = [_hours(past, day, int(kind), weekly) for day, kind in zip(dates, kinds, strict=True)]
-    return Ahead(dates, kinds, np.array(rows, dtype=bool).reshape(days, past.series.slots))
+    return Ahead(dates, kinds, nearness_of(dates, past.calendar), np.array(rows, dtype=bool).reshape(days, past.series.slots))
 
 
 def weekday_hours(past: Past) -> Mask:

@@ -9,13 +9,15 @@ from functools import cached_property
 import numpy as np
 
 from zuoxi.engine.forecast.days import Calendar
-from zuoxi.engine.forecast.kinds import HOLIDAY, MAKE_UP, Kinds, kinds_of
+from zuoxi.engine.forecast.kinds import HOLIDAY, MAKE_UP, OFFICE_WEEK, Kinds, kinds_of, nearness_of
 from zuoxi.engine.forecast.policy import ForecastSettings
 from zuoxi.engine.forecast.robust import Array, decay, robust_mean
 from zuoxi.engine.history.medians import median_of_known
 from zuoxi.engine.history.series import Mask, Series
 
 WEEK = 7
+NEIGHBOURS = 42
+"""Days before and after a special day that say what an undisturbed day in its place would have been."""
 LEAST_SHARE = 0.5
 """Share of a day's usual volume that must be known before its total is worked out from the known part."""
 
@@ -41,6 +43,17 @@ class Past:
         """Days that are neither holidays nor make-up days."""
         mask: Mask = self.kinds < MAKE_UP
         return mask
+
+    @cached_property
+    def near(self) -> Kinds:
+        """How near each day is to a holiday, as `nearness_of` counts."""
+        return nearness_of(self.series.dates, self.calendar)
+
+    @cached_property
+    def undisturbed(self) -> Mask:
+        """Ordinary days with no holiday near, by which the others are measured; all ordinary days where holidays leave less than half of them."""
+        calm: Mask = self.ordinary & (self.near == 0)
+        return calm if 2 * calm.sum() >= self.ordinary.sum() else self.ordinary
 
     @cached_property
     def shapes(self) -> Array:
@@ -74,8 +87,24 @@ class Past:
 
     @cached_property
     def ordinary_totals(self) -> Array:
-        """Totals of ordinary days; NaN on holidays and make-up days."""
-        return np.where(self.ordinary, self.totals, np.nan)
+        """Totals of ordinary days; NaN on holidays, make-up days and days near a holiday."""
+        return np.where(self.undisturbed, self.totals, np.nan)
+
+    def usual_totals(self, around: int | None = None) -> Array:
+        """`[7]`: median total of each weekday on undisturbed days, near day `around` or over all."""
+        near = np.ones(self.days, dtype=bool) if around is None else np.abs(np.arange(self.days) - around) <= NEIGHBOURS
+        return np.array([median_of_known(self.ordinary_totals[near & (self.series.weekdays == weekday)]) for weekday in range(WEEK)])
+
+    @cached_property
+    def special_ratios(self) -> dict[int, float]:
+        """Log of the total over the usual total, for each day that was special or near a holiday and on which the queue was open."""
+        seen: dict[int, float] = {}
+        for day in np.flatnonzero((~self.ordinary | (self.near != 0)) & (np.nan_to_num(self.totals) > 0)):
+            usual = self.usual_totals(int(day))
+            base = usual[OFFICE_WEEK].mean() if self.kinds[day] == MAKE_UP else usual[self.series.weekdays[day]]
+            if base > 0:
+                seen[int(day)] = float(np.log(self.totals[day] / base))
+        return seen
 
     def until(self, days: int) -> Past:
         """The same past as it was known `days` days after its beginning."""

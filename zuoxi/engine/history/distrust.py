@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zuoxi.engine.finding import Finding
-from zuoxi.engine.history.medians import median_of_known, sigma_of_known, weighted_median
+from zuoxi.engine.history.medians import median_of_known, sigma_of_known, weighted_quantile
 from zuoxi.engine.history.policy import HistorySettings
 from zuoxi.engine.history.reading import runs
 from zuoxi.engine.history.series import Distrust, Grid, Mask, Series
@@ -22,6 +22,7 @@ from zuoxi.engine.history.series import Distrust, Grid, Mask, Series
 WEEK = 7
 LEAST_CELLS = 4
 """Known cells of a day below which its level is taken as usual."""
+TWO_LEVELS = 1.5
 
 
 def expected(series: Series, *, neighbour_weeks: int) -> Grid:
@@ -39,11 +40,19 @@ def expected(series: Series, *, neighbour_weeks: int) -> Grid:
 
 
 def day_levels(series: Series, usual: Grid) -> Grid:
-    """`[days, 1]`: how busy each day was against the usual, robust against a few wrong cells."""
+    """`[days, 1]`: how busy each day was against the usual: the median ratio of its cells, weighted by volume.
+
+    Where the middle half of the ratios spans more than `TWO_LEVELS`, the day had two levels, one of them wrong; the quartile or median nearest to
+    the usual is then taken, so that an outage of most of a day does not become the day's level.
+    """
     known = series.known & (np.nan_to_num(usual) > 0)
     ratio = np.where(known, series.offered / np.where(known, usual, 1.0), np.nan)
-    level = weighted_median(ratio, np.where(known, usual, 0.0))
-    return np.where((known.sum(axis=1) < LEAST_CELLS) | np.isnan(level), 1.0, level)[:, None]
+    weight = np.where(known, usual, 0.0)
+    low, level, high = (np.nan_to_num(weighted_quantile(ratio, weight, share), nan=1.0) for share in (0.25, 0.5, 0.75))
+    candidates = np.maximum(np.array([level, low, high]), 1e-6)
+    nearest = np.take_along_axis(candidates, np.argmin(np.abs(np.log(candidates)), axis=0)[None], axis=0)[0]
+    level = np.where(high > TWO_LEVELS * low, nearest, level)
+    return np.where(known.sum(axis=1) < LEAST_CELLS, 1.0, level)[:, None]
 
 
 def distrusted(series: Series, *, settings: HistorySettings, holidays: Collection[date] = ()) -> tuple[Distrust, ...]:

@@ -21,9 +21,14 @@ def median_of_known(values: NDArray[np.float64], axis: int = 0) -> NDArray[np.fl
 
 
 def weighted_median(values: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Per row, the value at which half the weight is reached, each value standing in the middle of its own weight, straight lines between.
+    """Per row, the value at which half the weight is reached; with equal weights the common median."""
+    return weighted_quantile(values, weights, 0.5)
 
-    With equal weights this is the common median. Cells with NaN have no weight; a row without weight gives NaN.
+
+def weighted_quantile(values: NDArray[np.float64], weights: NDArray[np.float64], share: float) -> NDArray[np.float64]:
+    """Per row, the value at which `share` of the weight is reached, each value standing in the middle of its own weight, straight lines between.
+
+    Cells with NaN have no weight; a row without weight gives NaN.
     """
     usable = ~np.isnan(values) & (weights > 0)
     order = np.argsort(np.where(usable, values, np.inf), axis=1)
@@ -32,11 +37,11 @@ def weighted_median(values: NDArray[np.float64], weights: NDArray[np.float64]) -
     total = heavy.sum(axis=1)
     place = (np.cumsum(heavy, axis=1) - heavy / 2) / np.where(total > 0, total, 1.0)[:, None]
     last = np.maximum(usable.sum(axis=1) - 1, 0)
-    above = np.minimum((place < 0.5).sum(axis=1), last)
+    above = np.minimum((place < share).sum(axis=1), last)
     below = np.maximum(above - 1, 0)
     rows = np.arange(len(values))
     gap = place[rows, above] - place[rows, below]
-    part = np.clip((0.5 - place[rows, below]) / np.where(gap > 0, gap, 1.0), 0.0, 1.0)
+    part = np.clip((share - place[rows, below]) / np.where(gap > 0, gap, 1.0), 0.0, 1.0)
     between = ordered[rows, below] + part * (ordered[rows, above] - ordered[rows, below])
     return np.where(total > 0, between, np.nan)
 

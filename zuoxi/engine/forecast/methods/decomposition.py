@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -24,6 +25,7 @@ LEVEL_DAYS = 21.0
 MONTH_DAYS = 1.5
 """Bandwidth of the month effect in days, around the month as on a ring."""
 MONTH_PRIOR = 2.0
+MEAN_MONTH = 30.4
 WEEKDAY_HALF_LIFE = 91.0
 MONTH_NEEDS = 63
 """Days of history below which the month is left out: one month cannot tell its own course from the level."""
@@ -35,27 +37,37 @@ def decomposition(past: Past, ahead: Ahead) -> Array:
     logs = np.log(np.where(totals > 0, totals, np.nan))
     if np.isnan(logs).all():
         return np.zeros(ahead.days)
-    level, weekday, month = _parts(past, logs)
+    parts = _parts(past, logs)
     days = np.array([day.weekday() for day in ahead.dates])
-    carried = level[-1] + weekday[days] + month(ahead.dates)
-    return with_specials(past, ahead, np.exp(carried))
+    month = month_effect(month_nearness(ahead.dates, past.series.dates), parts.left, parts.weights) if _has_months(past) else 0.0
+    return with_specials(past, ahead, np.exp(parts.level[-1] + parts.weekday[days] + month))
 
 
-class MonthEffect:
-    """The mean of what is left, near the same position in the month, drawn towards nothing where little was seen."""
+@dataclass(frozen=True)
+class Parts:
+    """Level by day, effect of each weekday, what is left for the month, and the weight of each day."""
 
-    def __init__(self, dates: Sequence[date], left: Array, weights: Array) -> None:
-        self.phase, self.left, self.weights = month_phase(dates), np.nan_to_num(left), weights
-
-    def __call__(self, dates: Sequence[date]) -> Array:
-        apart = np.abs(month_phase(dates)[:, None] - self.phase[None, :])
-        apart = np.minimum(apart, MEAN_MONTH - apart)
-        near = np.exp(-0.5 * (apart / MONTH_DAYS) ** 2) * self.weights
-        effect: Array = near @ self.left / (near.sum(axis=1) + MONTH_PRIOR)
-        return effect
+    level: Array
+    weekday: Array
+    left: Array
+    weights: Array
 
 
-MEAN_MONTH = 30.4
+def _has_months(past: Past) -> bool:
+    return past.days >= MONTH_NEEDS
+
+
+def month_nearness(asked: Sequence[date], seen: Sequence[date]) -> Array:
+    """`[asked, seen]`: 1 at the same position in the month, falling with the distance around the ring."""
+    apart = np.abs(month_phase(asked)[:, None] - month_phase(seen)[None, :])
+    apart = np.minimum(apart, MEAN_MONTH - apart)
+    return np.exp(-0.5 * (apart / MONTH_DAYS) ** 2)
+
+
+def month_effect(nearness: Array, left: Array, weights: Array) -> Array:
+    """Mean of what is left near the same position in the month, drawn towards nothing where little was seen."""
+    effect: Array = nearness @ (weights * np.nan_to_num(left)) / (nearness @ weights + MONTH_PRIOR)
+    return effect
 
 
 def month_phase(dates: Sequence[date]) -> Array:
@@ -63,27 +75,26 @@ def month_phase(dates: Sequence[date]) -> Array:
     return np.array([(day.day - 1) * MEAN_MONTH / monthrange(day.year, day.month)[1] for day in dates])
 
 
-def _parts(past: Past, logs: Array) -> tuple[Array, Array, MonthEffect]:
-    weekdays, dates = past.series.weekdays, past.series.dates
-    weekday, weights = np.zeros(7), np.where(np.isnan(logs), 0.0, 1.0)
-    month = MonthEffect(dates, np.zeros(past.days), np.zeros(past.days))
-    level = np.zeros(past.days)
+def _parts(past: Past, logs: Array) -> Parts:
+    weekdays = past.series.weekdays
+    ring = month_nearness(past.series.dates, past.series.dates) if _has_months(past) else None
+    apart = np.arange(past.days)[:, None] - np.arange(past.days)[None, :]
+    near = np.exp(-0.5 * (apart / LEVEL_DAYS) ** 2)
+    weekday, month = np.zeros(7), np.zeros(past.days)
+    level, left = np.zeros(past.days), logs
+    weights = np.where(np.isnan(logs), 0.0, 1.0)
     for _ in range(TURNS):
-        seasonal = weekday[weekdays] + month(dates)
-        level = _level(logs - seasonal, weights)
-        weekday = _weekday(logs - level - month(dates), weights, weekdays)
+        level = _level(near, logs - weekday[weekdays] - month, weights)
+        weekday = _weekday(logs - level - month, weights, weekdays)
         left = logs - level - weekday[weekdays]
-        if past.days >= MONTH_NEEDS:
-            month = MonthEffect(dates, left, weights)
-        error = left - month(dates)
+        month = month if ring is None else month_effect(ring, left, weights)
+        error = left - month
         weights = t_weights(error, sigma_of_known(error))
-    return level, weekday, month
+    return Parts(level, weekday, left, weights)
 
 
-def _level(left: Array, weights: Array) -> Array:
-    apart = np.arange(len(left))[:, None] - np.arange(len(left))[None, :]
-    near = np.exp(-0.5 * (apart / LEVEL_DAYS) ** 2) * weights
-    level: Array = near @ np.nan_to_num(left) / np.maximum(near.sum(axis=1), 1e-12)
+def _level(near: Array, left: Array, weights: Array) -> Array:
+    level: Array = near @ (weights * np.nan_to_num(left)) / np.maximum(near @ weights, 1e-12)
     return level
 
 

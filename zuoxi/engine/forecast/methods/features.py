@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
-from zuoxi.engine.forecast.days import Calendar, DayFacts, day_range, facts
+from zuoxi.engine.forecast.days import Calendar, facts
+from zuoxi.engine.forecast.kinds import AFTER_DAYS, BEFORE, nearness_of
 from zuoxi.engine.forecast.methods.decomposition import MEAN_MONTH, month_phase
 from zuoxi.engine.forecast.robust import Array
 
 FREE, WAVE, HOLIDAY, NEAR = 10.0, 0.1, 0.7, 0.15
 AFTER = (0.15, 0.1, 0.05)
 """How large an effect is thought possible before it is seen, in logarithms: weekdays freely, a month wave by a tenth, a holiday by half."""
-REACH = 7
-"""Days within which a holiday is near."""
 
 
 @dataclass(frozen=True)
@@ -58,31 +57,11 @@ def _month(dates: Sequence[date], waves: int) -> Features:
 
 def _special(dates: Sequence[date], calendar: Calendar) -> Features:
     """Holidays together and by name, the last working day before one, the first three after one, make-up days. `dates` follow each other."""
-    known = [facts(calendar, day) for day in day_range(dates[0] - timedelta(days=REACH), len(dates) + 2 * REACH)]
-    inside = known[REACH : REACH + len(dates)]
-    names = sorted({item.name for item in inside if item.is_holiday})
-    rows = []
-    for at, item in enumerate(inside, start=REACH):
-        since, until = working_days_to_holiday(known, at, -1), working_days_to_holiday(known, at, 1)
-        near = [until == 1, *(since == n for n in range(1, len(AFTER) + 1))]
-        named = [item.is_holiday and item.name == name for name in names]
-        rows.append([item.is_holiday, item.is_make_up, *near, *named])
-    told = ("holiday", "make_up", "day_before", *(f"day_after_{n}" for n in range(1, len(AFTER) + 1)), *(f"holiday_{name}" for name in names))
+    known = [facts(calendar, day) for day in dates]
+    near = nearness_of(dates, calendar)
+    names = sorted({item.name for item in known if item.is_holiday})
+    columns = {"holiday": [item.is_holiday for item in known], "make_up": [item.is_make_up for item in known], "day_before": near == BEFORE}
+    columns |= {f"day_after_{n}": near == n for n in range(1, AFTER_DAYS + 1)}
+    columns |= {f"holiday_{name}": [item.is_holiday and item.name == name for item in known] for name in names}
     sigma = np.array([HOLIDAY, NEAR, NEAR, *AFTER, *[HOLIDAY / 2] * len(names)])
-    return Features(np.array(rows, dtype=np.float64).reshape(len(dates), len(told)), told, sigma)
-
-
-def working_days_to_holiday(known: Sequence[DayFacts], at: int, direction: int) -> int:
-    """From day `at` of consecutive days to the next (`direction` 1) or the last (-1) holiday: 1 with no working day between, 2 with one between.
-
-    0: the day is a holiday itself, or none is near.
-    """
-    if known[at].is_holiday:
-        return 0
-    between = 1
-    for shift in range(1, REACH + 1):
-        other = known[at + direction * shift]
-        if other.is_holiday:
-            return between
-        between += other.is_working
-    return 0
+    return Features(np.array(list(columns.values()), dtype=np.float64).T, tuple(columns), sigma)

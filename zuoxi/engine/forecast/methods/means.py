@@ -35,13 +35,13 @@ def mean_of_last(values: Array, count: int) -> Array:
 
 
 def weighted_means(past: Past, ahead: Ahead) -> Array:
-    """Robust mean of up to `weighted_weeks` ordinary days of the weekday, a week's weight halving every `weighted_half_life` weeks.
+    """Robust mean of up to `weighted_weeks` undisturbed days of the weekday, a week's weight halving every `weighted_half_life` weeks.
 
-    Holidays and make-up days are the mean of their weekday, or of the office week, times the ratio that such days showed before. A weekday without
-    any value has the mean of all days, so that a history of a few days still gives something.
+    Holidays, days near them and make-up days are the mean of their weekday, or of the office week, times the ratio that such days showed before.
+    A weekday without any value has the mean of all days, so that a history of a few days still gives something.
     """
-    weekly = np.array([_weighted(past, past.ordinary & (past.series.weekdays == weekday)) for weekday in range(7)])
-    everything = np.nan_to_num(_weighted(past, past.ordinary))
+    weekly = np.array([_weighted(past, past.undisturbed & (past.series.weekdays == weekday)) for weekday in range(7)])
+    everything = np.nan_to_num(_weighted(past, past.undisturbed))
     weekly = np.where(np.isnan(weekly).all(axis=1)[:, None], everything, np.nan_to_num(weekly))
     rows = [
         weekly[OFFICE_WEEK].mean(axis=0) if kind == MAKE_UP else weekly[day.weekday()] for day, kind in zip(ahead.dates, ahead.kinds, strict=True)

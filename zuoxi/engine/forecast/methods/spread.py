@@ -12,12 +12,9 @@ from zuoxi.engine.forecast.days import facts
 from zuoxi.engine.forecast.kinds import HOLIDAY, MAKE_UP, OFFICE_WEEK
 from zuoxi.engine.forecast.past import Past
 from zuoxi.engine.forecast.robust import Array
-from zuoxi.engine.history.medians import median_of_known
 
 DayMethod = Callable[[Past, Ahead], Array]
 """Totals `[days]` for the days ahead."""
-NEIGHBOURS = 42
-"""Days before and after a special day that say what an ordinary day in its place would have been."""
 PRIOR_DAYS = 1.0
 """A ratio seen on one day counts half, on three days three quarters: `seen / (seen + PRIOR_DAYS)` in logarithms."""
 
@@ -39,46 +36,34 @@ def shapes_ahead(past: Past, ahead: Ahead) -> Array:
     return normal
 
 
-def ordinary_days(past: Past, totals: Array, around: int | None = None) -> Array:
-    """`[7]`: median total of each ordinary weekday, near day `around` or over all."""
-    near = np.abs(np.arange(past.days) - around) <= NEIGHBOURS if around is not None else np.ones(past.days, dtype=bool)
-    return np.array([median_of_known(totals[near & (past.series.weekdays == weekday)]) for weekday in range(7)])
-
-
 def special_ratio(past: Past, ahead: Ahead) -> Array:
-    """`[days]`: what to multiply an ordinary day by. 1 on ordinary days; on holidays and make-up days the median ratio of such days before.
+    """`[days]`: what to multiply an undisturbed day by: 1 on such days, elsewhere the median ratio that days of the same class showed before.
 
-    A holiday is compared with the same holiday where it was seen, else with all holidays. Ratios of few days are drawn towards 1.
+    Classes: holidays (of the same name where it was seen, else all), make-up days, the working day before a holiday, the first, second and third
+    after one. Ratios of few days are drawn towards 1.
     """
     ratios = np.ones(ahead.days)
-    special = ahead.kinds >= MAKE_UP
-    if special.any():
-        seen = _seen_ratios(past)
-        for n in np.flatnonzero(special):
-            ratios[n] = _ratio(past, seen, int(ahead.kinds[n]), ahead.dates[n])
+    special = np.flatnonzero((ahead.kinds >= MAKE_UP) | (ahead.near != 0))
+    if len(special):
+        for n in special:
+            ratios[n] = _ratio(past, (int(ahead.kinds[n]), int(ahead.near[n])), ahead.dates[n])
     return ratios
 
 
-def _seen_ratios(past: Past) -> dict[int, float]:
-    """Log of the total over the usual total, for each past special day on which the queue was open."""
-    seen: dict[int, float] = {}
-    for day in np.flatnonzero(~past.ordinary & (np.nan_to_num(past.totals) > 0)):
-        usual = ordinary_days(past, past.ordinary_totals, int(day))
-        base = usual[OFFICE_WEEK].mean() if past.kinds[day] == MAKE_UP else usual[past.series.weekdays[day]]
-        if base > 0:
-            seen[int(day)] = float(np.log(past.totals[day] / base))
-    return seen
-
-
-def _ratio(past: Past, seen: dict[int, float], kind: int, day: date) -> float:
-    alike = {n: ratio for n, ratio in seen.items() if past.kinds[n] == kind}
-    if kind == HOLIDAY:
+def _ratio(past: Past, kind: tuple[int, int], day: date) -> float:
+    seen = past.special_ratios
+    alike = [n for n in seen if _class(int(past.kinds[n]), int(past.near[n])) == _class(*kind)]
+    if kind[0] == HOLIDAY:
         name = facts(past.calendar, day).name
-        named = {n: ratio for n, ratio in alike.items() if facts(past.calendar, past.series.dates[n]).name == name}
-        alike = named or alike
+        alike = [n for n in alike if facts(past.calendar, past.series.dates[n]).name == name] or alike
     if not alike:
         return 1.0
-    return float(np.exp(np.median(list(alike.values())) * len(alike) / (len(alike) + PRIOR_DAYS)))
+    return float(np.exp(np.median([seen[n] for n in alike]) * len(alike) / (len(alike) + PRIOR_DAYS)))
+
+
+def _class(kind: int, near: int) -> tuple[int, int]:
+    """Special kinds are classes of their own; ordinary days are classed by how near a holiday is, whatever their weekday."""
+    return (kind, 0) if kind >= MAKE_UP else (0, near)
 
 
 def with_specials(past: Past, ahead: Ahead, ordinary: Array) -> Array:
@@ -91,4 +76,4 @@ def _office_day(past: Past, ahead: Ahead, ordinary: Array) -> float:
     office = ordinary[ahead.kinds < 5]
     if len(office):
         return float(np.nanmean(office))
-    return float(np.nan_to_num(ordinary_days(past, past.ordinary_totals)[OFFICE_WEEK]).mean())
+    return float(np.nan_to_num(past.usual_totals()[OFFICE_WEEK]).mean())

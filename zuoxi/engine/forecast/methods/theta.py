@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from zuoxi.engine.forecast.ahead import Ahead
-from zuoxi.engine.forecast.methods.spread import ordinary_days, with_specials
+from zuoxi.engine.forecast.methods.spread import with_specials
 from zuoxi.engine.forecast.past import Past
 from zuoxi.engine.forecast.robust import Array
 from zuoxi.engine.history.medians import median_of_known, sigma_of_known
@@ -17,7 +17,7 @@ CLIP = 4.0
 
 def theta(past: Past, ahead: Ahead) -> Array:
     """Totals divided by the weekday's usual; smoothed; carried on with half the slope of their straight line; multiplied back."""
-    weekly = ordinary_days(past, past.ordinary_totals)
+    weekly = past.usual_totals()
     level = float(np.nan_to_num(median_of_known(weekly)))
     if level <= 0:
         return np.zeros(ahead.days)
