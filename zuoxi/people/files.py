@@ -36,6 +36,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """Names a column may have, the Chinese one first."""
 OPTIONAL = ("post", "lead", "grade", "probation", "leave")
+LONGEST = {"number": 32, "name": 200, "team": 200}
+"""Characters that are kept of each; a longer text is refused, not cut."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,10 @@ class _Reader:
         text = as_text(self._cell(row, name))
         if not text:
             self._wrong(row, name, "people.empty")
+        elif len(text) > LONGEST.get(name, len(text)):
+            self._wrong(row, name, "people.too_long", most=LONGEST[name])
+        elif "\0" in text:
+            self._wrong(row, name, "people.unprintable")
         return text
 
     def _work_number(self, row: Row) -> str:
