@@ -29,6 +29,8 @@ FLAGS = [
 ]
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 AXE = Path(settings.BASE) / "node_modules" / "axe-core" / "axe.min.js"
+OPTIONS = "{resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
+ANSWERED = ("the server responded with a status of 4", "Response Status Error Code 4")
 HERE = Path(__file__).parent
 
 
@@ -65,11 +67,15 @@ Browse = Callable[..., Page]
 
 @pytest.fixture
 def browse(chromium: Browser, live_server: LiveServer) -> Iterator[Browse]:
-    """`browse(person, phone=False, language="zh-hans", theme="light")`: a page of a logged-in person; `page.goto("/people/")` is enough."""
+    """`browse(person, phone=False, language="zh-hans", theme="light")`: a page of a logged-in person; `page.goto("/people/")` is enough.
+
+    `quiet` is for journeys in which the network is cut: what the console then says is not held against the page."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def start(person: Person | None = None, *, phone: bool = False, language: str = "zh-hans", theme: str = "light", **more: Any) -> Page:
+    def start(
+        person: Person | None = None, *, phone: bool = False, language: str = "zh-hans", theme: str = "light", quiet: bool = False, **more: Any
+    ) -> Page:
         context = chromium.new_context(
             base_url=live_server.url,
             viewport=PHONE if phone else DESKTOP,
@@ -84,7 +90,7 @@ def browse(chromium: Browser, live_server: LiveServer) -> Iterator[Browse]:
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
-        _listen(page, complaints)
+        _listen(page, [] if quiet else complaints)
         return page
 
     yield start
@@ -104,7 +110,7 @@ def _listen(page: Page, complaints: list[str]) -> None:
     """Errors of scripts, of the console and of the content policy; a refused request (4xx) that the page itself answers is not one."""
 
     def on_console(message: Any) -> None:
-        if message.type == "error" and "the server responded with a status of 4" not in message.text:
+        if message.type == "error" and not any(text in message.text for text in ANSWERED):
             complaints.append(f"{page.url}: {message.text}")
 
     page.on("console", on_console)
@@ -118,7 +124,7 @@ def axe() -> Callable[[Page], list[str]]:
     def run(page: Page) -> list[str]:
         # The content policy lets no foreign script into the page; the driver's own evaluation stands outside it.
         page.evaluate(AXE.read_text(encoding="utf-8") + "\nundefined")
-        found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
+        found = page.evaluate(f"async () => (await axe.run(document, {OPTIONS})).violations")
         bad = [one for one in found if one["impact"] in ("serious", "critical")]
         return [f"{one['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:300]}" for one in bad for node in one["nodes"]]
 
