@@ -24,12 +24,15 @@ class QueuePlan:
 
 @dataclass(frozen=True)
 class DemoPlan:
-    """The centre. Handling time and patience are those measured on the anonymous bank of 1999 (lognormal talk, censored patience)."""
+    """The centre. Handling time and patience are those measured on the anonymous bank of 1999 (lognormal talk, censored patience).
+
+    `shrinkage` is the share of the time on shift lost to each kind; breaks are an hour's meal and two rests of a quarter in nine hours.
+    """
 
     team_sizes: tuple[int, ...] = (13, 14, 13, 14, 13, 13, 14, 13, 13)
     part_time_share: float = 0.2
     weeks_of_history: int = 12
-    calls_a_day: float = 7800.0
+    calls_a_day: float = 8200.0
     talk_mu: float = 4.78
     talk_sigma: float = 0.93
     patience_s: float = 381.0
@@ -41,7 +44,7 @@ class DemoPlan:
             QueuePlan("loan", "贷款", "Loans", 0.18, 0.80, 30, 8 * 60, 20 * 60, 1, 0),
         )
     )
-    shrinkage: dict[str, float] = field(default_factory=lambda: {"leave": 0.06, "training": 0.03, "meeting": 0.02, "break": 0.06, "absence": 0.03})
+    shrinkage: dict[str, float] = field(default_factory=lambda: {"leave": 0.06, "training": 0.03, "meeting": 0.02, "break": 0.15, "absence": 0.03})
 
 
 PASSWORD = "zuoxi-demo-2026"  # noqa: S105 printed to whoever starts the demo
