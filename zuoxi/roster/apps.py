@@ -1,8 +1,17 @@
 """The roster application."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RosterConfig(AppConfig):
     name = "zuoxi.roster"
     label = "roster"
+
+    def ready(self) -> None:
+        """What the worker can do for the roster."""
+        from zuoxi.core import jobs
+        from zuoxi.roster import designing, solving
+
+        jobs.register(solving.KIND, function=solving.run, label=_("Find a roster"))
+        jobs.register(designing.KIND, function=designing.run, label=_("Propose shift kinds"))

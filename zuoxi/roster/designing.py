@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as NotYet
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from string import ascii_uppercase
-from typing import Any, TypeVar
+from time import monotonic
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,14 +19,12 @@ from zuoxi.engine.roster.problem import BreakRule, Shift
 from zuoxi.people.models import Person
 from zuoxi.planning import facts as planning
 from zuoxi.planning.models import Requirement
+from zuoxi.roster.beside import beside
 from zuoxi.roster.models import ShiftKind
 
 KIND = "roster.design"
 WEEK_DAYS = 7
-BEAT_S = 1.0
-"""A job says that it is alive this often while the engine works."""
 COLOURS = ("#2f7ed8", "#2a9d8f", "#8a63d2", "#d9822b", "#45508a", "#b5485d", "#6b8e23", "#a0782c", "#5f6b7a", "#c2569b")
-Work = TypeVar("Work")
 
 
 @dataclass(frozen=True)
@@ -65,24 +62,13 @@ def run(run: jobs.Run, *, requirement: int, lengths_min: Sequence[int], **rest: 
     source = Requirement.objects.select_related("snapshot__forecast").get(pk=requirement)
     need, step_min = typical_week(source)
     policy = wish.policy()
-    work = lambda: propose(need, step_min=step_min, policy=policy, at_most=wish.at_most, seed=wish.seed, seconds=wish.seconds)  # noqa: E731
-    return stored(beside(run, work, most_s=wish.seconds), need, step_min)
+    began, most = monotonic(), wish.seconds
 
+    def work() -> Proposal:
+        return propose(need, step_min=step_min, policy=policy, at_most=wish.at_most, seed=wish.seed, seconds=most)
 
-def beside(run: jobs.Run, work: Callable[[], Work], *, most_s: float) -> Work:
-    """Do long work that cannot report in a thread of its own, and say meanwhile that the job is alive; a cancelled job does not wait for it."""
-    with_thread = ThreadPoolExecutor(max_workers=1)
-    try:
-        future: Future[Work] = with_thread.submit(work)
-        seconds = 0
-        while True:
-            try:
-                return future.result(timeout=BEAT_S)
-            except NotYet:
-                seconds += 1
-                run.beat(done=min(seconds, round(most_s)), total=round(most_s))
-    finally:
-        with_thread.shutdown(wait=False)
+    made = beside(work, beat=lambda: run.beat(done=min(round(monotonic() - began), most), total=most))
+    return stored(made, need, step_min)
 
 
 def typical_week(requirement: Requirement) -> tuple[NDArray[np.float64], int]:

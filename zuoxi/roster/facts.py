@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from numpy.typing import NDArray
 
 from zuoxi.acd.models import Queue
@@ -103,24 +103,32 @@ class Rows:
 
 def sheet(version: Version, *, people: Collection[int] | None = None, policy: RosterPolicy | None = None) -> Sheet:
     """The problem of a version, with its cells as the roster; `people` reads only those workers, without the demand they share with others."""
-    policy = policy or RosterPolicy()
-    rows = read(version, policy=policy, people=people)
+    lines = staff.of_version(version) if people is None else Person.objects.filter(pk__in=people)
+    return _sheet(version.period, lines, cells_of(version, people), policy or RosterPolicy(), alone=people is not None)
+
+
+def fresh(period: Period, base: Version | None, *, policy: RosterPolicy | None = None) -> Sheet:
+    """The problem of a new roster of the period, with the cells of another version to start from, or with none."""
+    lines = staff.of_revision(base) if base else staff.of_period(period)
+    return _sheet(period, lines, cells_of(base) if base else {}, policy or RosterPolicy(), alone=False)
+
+
+def _sheet(period: Period, lines: QuerySet[Person], cells: Cells, policy: RosterPolicy, *, alone: bool) -> Sheet:
+    rows = read(period, lines, cells, policy=policy, alone=alone)
     return Sheet(assemble(rows, policy), Roster(matrix(rows)), rows.people, rows.kinds, {queue.code: queue for queue in Queue.objects.all()})
 
 
-def read(version: Version, *, policy: RosterPolicy, people: Collection[int] | None = None) -> Rows:
-    """Every query of a problem, one after the other."""
-    period = version.period
-    lines = staff.of_version(version) if people is None else Person.objects.filter(pk__in=people)
+def read(period: Period, lines: QuerySet[Person], cells: Cells, *, policy: RosterPolicy, alone: bool) -> Rows:
+    """Every query of a problem, one after the other; `alone` leaves the demand out."""
     persons = tuple(lines.select_related("contract", "unit").order_by("unit__order", "unit_id", "pinyin", "work_number"))
     ids = {person.pk for person in persons}
     kinds = list(ShiftKind.objects.in_order().prefetch_related("blocks", "breaks"))
     look = past.Look(period.first_day, policy.tail_days, policy.fairness_days)
     holidays = public_holidays(look.since, period.last_day)
     before = past.before(look, people=ids, kinds={kind.pk: kind for kind in kinds}, holidays=holidays)
-    cells = {place: cell for place, cell in cells_of(version, people).items() if place[0] in ids and place[1] in period}
+    cells = {place: cell for place, cell in cells.items() if place[0] in ids and place[1] in period}
     used = {shift for shift, _ in cells.values()} | {shift for line in before.tails.values() for shift in line}
-    demand, step_min = required(period) if people is None else ({}, STEP_MIN)
+    demand, step_min = ({}, STEP_MIN) if alone else required(period)
     return Rows(
         period=period,
         people=persons,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.conf import settings
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zuoxi.core import calendar
 from zuoxi.engine.roster.breaks import Breaks, PlacedBreak, queue_covers
@@ -23,7 +23,8 @@ def roster_sheet(version: Version, sheet: Sheet, *, people: Collection[int]) -> 
     used = {code for number in shown for code in codes[number] if code}
     period = version.period
     facts = calendar.days(period.first_day, period.days, country=settings.COUNTRY).days
-    marks = {one.day: _("rest") if one.is_holiday else _("work") for one in facts if one.is_holiday or one.is_make_up}
+    off, on = pgettext("mark of a day", "off"), pgettext("mark of a day", "on")
+    marks = {one.day: off if one.is_holiday else on for one in facts if one.is_holiday or one.is_make_up}
     return RosterSheet(
         first_day=period.first_day,
         lines=tuple(Line(sheet.people[n].work_number, sheet.people[n].name, str(sheet.people[n].unit)) for n in shown),

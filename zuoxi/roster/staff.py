@@ -19,9 +19,14 @@ def of_period(period: Period) -> QuerySet[Person]:
 
 def of_version(version: Version) -> QuerySet[Person]:
     """The rows of a roster: those of the period, and whoever worked in this version though they have moved since."""
-    worked = version.assignments.exclude(shift=None).values("person_id")
     if not version.is_draft:
         return Person.objects.filter(pk__in=version.assignments.values("person_id"))
+    return of_revision(version)
+
+
+def of_revision(version: Version) -> QuerySet[Person]:
+    """The rows of a new roster that starts from this one: also people who came since it was published."""
+    worked = version.assignments.exclude(shift=None).values("person_id")
     return Person.objects.filter(Q(pk__in=of_period(version.period).values("pk")) | Q(pk__in=worked))
 
 
