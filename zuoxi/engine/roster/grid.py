@@ -15,11 +15,8 @@ from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
 from zuoxi.engine.roster.problem import OFF, Problem, WorkRules
-from zuoxi.engine.roster.rules.kind import Board, PersonRule
-from zuoxi.engine.roster.terms import Term, known, literals, no
-
-Guard = tuple[str, int, tuple[int, ...]]
-"""A rule's name, a worker's index, the days: one thing that could be given up."""
+from zuoxi.engine.roster.rules.kind import BINDING, Board, PersonRule
+from zuoxi.engine.roster.terms import Guard, Term, known, literals, no
 
 
 class Grid:
@@ -58,11 +55,17 @@ class Grid:
     def objective(self) -> Any:
         return cp_model.LinearExpr.weighted_sum(self.priced, self.prices)
 
-    def guard(self, rule: str, worker: int, days: tuple[int, ...]) -> Any:
+    def bind(self, guard: Guard, term: Term) -> None:
+        """A breach of a binding rule of the floor: priced above all wishes, in a guarded grid ruled out."""
+        if not self.guarded:
+            self.pay(BINDING, term)
+        elif not isinstance(term, int) or term:
+            self.cp.add(term == 0).only_enforce_if(self.guard(guard))
+
+    def guard(self, key: Guard) -> Any:
         """The literal on which a constraint hangs in a guarded grid; None in a plain one."""
         if not self.guarded:
             return None
-        key = (rule, worker, days)
         if key not in self.guards:
             self.guards[key] = self.cp.new_bool_var(f"guard{len(self.guards)}")
         return self.guards[key]
@@ -126,21 +129,21 @@ class Line:
         self.works: list[Term] = []
         self.open: list[bool] = []
         for cell in self.tables.tails[index]:
-            self._know(cell)
+            self._know(cell, asked=False)
         for day, cell in enumerate(grid.cells[index].tolist()):
             barred = self._barred(day, rules) if grid.asked[index, day] and not grid.guarded else set()
             if grid.free[index, day]:
                 self._choose(day, barred)
             else:
-                self._know(cell)
+                self._know(cell, asked=bool(grid.asked[index, day]))
                 self.clause([0] if cell in barred else [1], 0, 0)
         self.size = len(self.on)
         self._opened = [0, *np.cumsum(self.open).tolist()]
 
-    def _know(self, cell: int) -> None:
+    def _know(self, cell: int, *, asked: bool) -> None:
         self.on.append({} if cell == OFF else {cell: 1})
         self.works.append(int(cell != OFF))
-        self.open.append(False)
+        self.open.append(asked)
 
     def _barred(self, day: int, rules: list[PersonRule]) -> set[int]:
         return {cell for rule in rules if rule.bars for cell in rule.bars(self.problem, self.index, day)}
@@ -170,15 +173,18 @@ class Line:
 
     def _bar(self, rule: PersonRule) -> None:
         for position in self.positions():
-            for cell in rule.bars(self.problem, self.index, position - self.tail) if rule.bars else ():
-                self.clause([self.works[position] if cell == OFF else no(self.on[position].get(cell, 0))], position, position)
+            day = position - self.tail
+            days = rule.scope(self.problem, self.index, day) if rule.scope else (day,)
+            for cell in rule.bars(self.problem, self.index, day) if rule.bars else ():
+                term = self.works[position] if cell == OFF else no(self.on[position].get(cell, 0))
+                self.clause([term], days[0] + self.tail, days[-1] + self.tail)
 
     def positions(self) -> Iterator[int]:
         """Positions whose cell is free."""
-        return (position for position, free in enumerate(self.open) if free)
+        return (position for position, free in enumerate(self.grid.free[self.index].tolist(), start=self.tail) if free)
 
     def opens(self, first: int, last: int) -> bool:
-        """Whether any cell between two positions, both included, is free."""
+        """Whether any cell between two positions, both included, is asked for (free, or locked and to be seen to fit)."""
         return bool(self._opened[last + 1] > self._opened[first])
 
     def at(self, day: int, shift: int) -> Term:
@@ -248,6 +254,6 @@ class Line:
 
     def _enforce(self, constraint: Any, first: int, last: int) -> None:
         days = tuple(range(max(first - self.tail, 0), last - self.tail + 1))
-        guard = self.grid.guard(self.rule, self.index, days)
+        guard = self.grid.guard(Guard(self.rule, self.index, days))
         if guard is not None:
             constraint.only_enforce_if(guard)

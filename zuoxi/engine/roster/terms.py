@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
+
+from zuoxi.engine.roster.problem import OFF
 
 Term = Any
 """A literal of the model, or 0 or 1."""
+
+
+FLOOR_ITSELF = -1
+
+
+class Guard(NamedTuple):
+    """One thing that could be given up: a rule's name, the worker's index (FLOOR_ITSELF: nobody's), the days, the shift kind where it matters."""
+
+    rule: str
+    worker: int
+    days: tuple[int, ...]
+    shift: int = OFF
 
 
 def no(term: Term) -> Term:

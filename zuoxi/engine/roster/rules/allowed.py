@@ -19,4 +19,8 @@ def bars(problem: Problem, worker: int, _: int) -> Iterable[int]:
     return set(range(len(problem.shifts))) - problem.tables.allowed[worker]
 
 
-RULE = PersonRule("F-13 allowed shifts", "roster.allowed", 6, check, bars=bars)
+def scope(problem: Problem, _: int, __: int) -> tuple[int, ...]:
+    return tuple(range(problem.days))
+
+
+RULE = PersonRule("F-13 allowed shifts", "roster.allowed", 6, check, bars=bars, scope=scope)

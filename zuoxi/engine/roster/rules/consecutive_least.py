@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from zuoxi.engine.roster.rules.kind import Found, PersonRule, Row
@@ -24,4 +25,4 @@ def post(line: Line) -> None:
         bar_short_runs(line, line.works, [no(term) for term in line.works], line.rules.min_consecutive_days, work=True)
 
 
-RULE = PersonRule("F-13 least days in a row", "roster.consecutive_least", 2, check, post)
+RULE = PersonRule("F-13 least days in a row", "roster.consecutive_least", 2, check, post, limit=attrgetter("min_consecutive_days"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from zuoxi.engine.roster.rules.kind import Found, PersonRule, Row
@@ -28,4 +29,4 @@ def post(line: Line) -> None:
             line.between(((1, term) for term in line.works[first : first + limit + 1]), None, limit, first, first + limit)
 
 
-RULE = PersonRule("F-13 most days in a row", "roster.consecutive_most", 5, check, post)
+RULE = PersonRule("F-13 most days in a row", "roster.consecutive_most", 5, check, post, limit=attrgetter("max_consecutive_days"))

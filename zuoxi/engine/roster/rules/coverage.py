@@ -54,7 +54,8 @@ def stretches(board: Board, missing: NDArray[np.int64], price: int) -> Iterator[
 def post_under(grid: Grid) -> None:
     weights = grid.problem.weights
     if grid.problem.demand:
-        post_missing(grid, grid.tables.needs, under=weights.under, over=weights.over)
+        price = weights.under + weights.over
+        post_missing(grid, grid.tables.needs, lambda segment, short: grid.pay(price * segment.count, short), over=weights.over)
 
 
 def with_under(_: Grid) -> None:

@@ -6,6 +6,7 @@ Days of a week that are neither known nor in the period may still be the days of
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from zuoxi.engine.roster.rules.kind import Found, PersonRule, Row
@@ -38,4 +39,4 @@ def post(line: Line) -> None:
             line.between(((1, line.works[i]) for i in known), None, most_work(known, past, least), known[0], known[-1])
 
 
-RULE = PersonRule("X-03 days off", "roster.days_off", 7, check, post)
+RULE = PersonRule("X-03 days off", "roster.days_off", 7, check, post, limit=attrgetter("min_days_off_per_week"))

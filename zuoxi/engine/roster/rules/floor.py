@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from zuoxi.engine.roster.cover import floor_needs, supply, under
 from zuoxi.engine.roster.problem import Problem
 from zuoxi.engine.roster.rules.coverage import stretches
 from zuoxi.engine.roster.rules.kind import BINDING, Board, Fault, FloorRule
-from zuoxi.engine.roster.rules.pooled import post_missing
+from zuoxi.engine.roster.rules.pooled import Segment, post_missing
+from zuoxi.engine.roster.terms import FLOOR_ITSELF, Guard, Term
 
 if TYPE_CHECKING:
     from zuoxi.engine.roster.grid import Grid
@@ -22,7 +24,12 @@ def check(board: Board) -> Iterator[Fault]:
 
 def post(grid: Grid) -> None:
     if grid.problem.floor:
-        post_missing(grid, floor_needs(grid.problem), under=BINDING, over=0)
+        post_missing(grid, floor_needs(grid.problem), partial(_charge, grid), over=0)
+
+
+def _charge(grid: Grid, segment: Segment, short: Term) -> None:
+    for _ in range(segment.count):
+        grid.bind(Guard(RULE.name, FLOOR_ITSELF, (segment.day,)), short)
 
 
 def binding(_: Problem) -> bool:

@@ -91,7 +91,8 @@ class PersonRule:
     """A hard rule of one worker.
 
     `rank` orders what a planner would rather give up (1 first: a lock; 9 last: granted leave, the law). `bars` names the shifts (OFF
-    included) that cell `(worker, day)` can never hold; rules without it post a constraint instead.
+    included) that cell `(worker, day)` can never hold; rules without it post a constraint instead. `scope` are the days that are barred as one
+    thing (None: each day by itself). `limit` is the number that the rule's sentence about a clash names.
     """
 
     name: str
@@ -100,6 +101,8 @@ class PersonRule:
     check: Callable[[Row], Iterator[Found]]
     post: Callable[[Line], None] | None = None
     bars: Callable[[Problem, int, int], Iterable[int]] | None = None
+    scope: Callable[[Problem, int, int], tuple[int, ...]] | None = None
+    limit: Callable[[WorkRules], object] | None = None
 
     def violations(self, row: Row) -> Iterator[Violation]:
         for days, facts in self.check(row):

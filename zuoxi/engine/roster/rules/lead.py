@@ -9,7 +9,7 @@ import numpy as np
 
 from zuoxi.engine.roster.problem import Problem
 from zuoxi.engine.roster.rules.kind import BINDING, Board, Fault, FloorRule
-from zuoxi.engine.roster.terms import Term
+from zuoxi.engine.roster.terms import FLOOR_ITSELF, Guard, Term
 
 if TYPE_CHECKING:
     from zuoxi.engine.roster.grid import Grid
@@ -56,7 +56,10 @@ def _post_cell(grid: Grid, day: int, shift: int) -> None:
         grid.cp.add_bool_or([~other, alone, *leads])
     if on:
         grid.cp.add_bool_or([alone, *leads])
-    grid.pay(price(grid.problem), alone)
+    if grid.problem.lead_hard:
+        grid.bind(Guard(RULE.name, FLOOR_ITSELF, (day,), shift), alone)
+    else:
+        grid.pay(price(grid.problem), alone)
 
 
 def binding(problem: Problem) -> bool:

@@ -18,4 +18,15 @@ def bars(problem: Problem, worker: int, day: int) -> Iterable[int]:
     return range(len(problem.shifts)) if day in problem.workers[worker].unavailable else ()
 
 
-RULE = PersonRule("T-03 leave", "roster.leave", 8, check, bars=bars)
+def scope(problem: Problem, worker: int, day: int) -> tuple[int, ...]:
+    """The whole of an unbroken leave."""
+    away = problem.workers[worker].unavailable
+    first, last = day, day
+    while first - 1 in away:
+        first -= 1
+    while last + 1 in away:
+        last += 1
+    return tuple(range(max(first, 0), min(last, problem.days - 1) + 1))
+
+
+RULE = PersonRule("T-03 leave", "roster.leave", 8, check, bars=bars, scope=scope)

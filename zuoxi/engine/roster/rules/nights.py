@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from zuoxi.engine.roster.rules.kind import Found, PersonRule, Row
@@ -25,4 +26,4 @@ def post(line: Line) -> None:
         line.between(((1, term) for term in line.nights[line.tail :]), None, line.rules.max_nights, line.tail, line.size - 1)
 
 
-RULE = PersonRule("F-13 nights", "roster.nights", 5, check, post)
+RULE = PersonRule("F-13 nights", "roster.nights", 5, check, post, limit=attrgetter("max_nights"))

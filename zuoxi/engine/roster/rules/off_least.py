@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from zuoxi.engine.roster.rules.kind import Found, PersonRule, Row
@@ -25,4 +26,4 @@ def post(line: Line) -> None:
         bar_short_runs(line, [no(term) for term in line.works], line.works, line.rules.min_consecutive_off, work=False)
 
 
-RULE = PersonRule("F-13 least days off in a row", "roster.off_least", 2, check, post)
+RULE = PersonRule("F-13 least days off in a row", "roster.off_least", 2, check, post, limit=attrgetter("min_consecutive_off"))

@@ -33,5 +33,5 @@ def post_least(line: Line) -> None:
         line.between(line.paid(range(line.tail, line.size)), line.rules.min_period_min, None, line.tail, line.size - 1)
 
 
-MOST = PersonRule("F-13 most hours", "roster.most_hours", 5, check_most, post_most)
-LEAST = PersonRule("F-13 least hours", "roster.least_hours", 3, check_least, post_least)
+MOST = PersonRule("F-13 most hours", "roster.most_hours", 5, check_most, post_most, limit=lambda rules: hours(rules.max_period_min or 0))
+LEAST = PersonRule("F-13 least hours", "roster.least_hours", 3, check_least, post_least, limit=lambda rules: hours(rules.min_period_min or 0))

@@ -7,6 +7,7 @@ people in every closed set of queues, which is exact (see `breaks_cover`).
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,8 +53,12 @@ def reached(grid: Grid) -> list[int]:
     return sorted({day for first in grid.days for day in (first, first + spills) if day < grid.problem.days})
 
 
-def post_missing(grid: Grid, need: NDArray[np.int64], *, under: int, over: int) -> None:
-    """Price every head missing in an interval with `under`, and every head to spare with `over`."""
+Charge = Callable[[Segment, Term], None]
+"""What a head missing in a segment is to cost."""
+
+
+def post_missing(grid: Grid, need: NDArray[np.int64], charge: Charge, *, over: int) -> None:
+    """Charge every head missing in an interval, and price every head to spare with `over`."""
     extra: dict[int, tuple[Term, int]] = {}
     shared: dict[tuple[int, int, Present], list[list[Term]]] = {}
     pools = grid.tables.pools
@@ -61,7 +66,7 @@ def post_missing(grid: Grid, need: NDArray[np.int64], *, under: int, over: int) 
         key = (segment.day, 0, segment.present)
         if key not in shared:
             shared[key] = [_heads(grid, segment, group) for group in range(len(pools.counts))]
-        _post_segment(grid, segment, shared[key], under + over)
+        _post_segment(grid, segment, shared[key], charge)
         for group in np.flatnonzero(pools.counts):
             for term in shared[key][group]:
                 extra[term.index] = term, extra.get(term.index, (term, 0))[1] + over * segment.count
@@ -75,7 +80,7 @@ def _heads(grid: Grid, segment: Segment, group: int) -> list[Term]:
     return [term for term in terms if not isinstance(term, int)]
 
 
-def _post_segment(grid: Grid, segment: Segment, heads: list[list[Term]], price: int) -> None:
+def _post_segment(grid: Grid, segment: Segment, heads: list[list[Term]], charge: Charge) -> None:
     pools = grid.tables.pools
     need, fixed = np.array(segment.need), np.array(segment.fixed)
     for part in np.unique(pools.part):
@@ -85,8 +90,8 @@ def _post_segment(grid: Grid, segment: Segment, heads: list[list[Term]], price: 
             terms = [term for group in np.flatnonzero(pools.able[:, number]) for term in heads[group]]
             if lacking > 0:
                 wanted.append((lacking, terms))
-        if any(terms for _, terms in wanted):
-            grid.pay(price * segment.count, missing(grid, wanted))
+        if any(terms for _, terms in wanted) or (wanted and grid.guarded):
+            charge(segment, missing(grid, wanted))
 
 
 def missing(grid: Grid, wanted: list[tuple[int, list[Term]]]) -> Term:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from zuoxi.engine.roster.rules.kind import Found, PersonRule, Row
@@ -32,4 +33,4 @@ def post(line: Line) -> None:
                 line.clause([no(line.nights[last]), *line.works[last + 1 : back], no(line.works[back]), *on_nights], last, back)
 
 
-RULE = PersonRule("F-13 recovery after nights", "roster.recovery", 6, check, post)
+RULE = PersonRule("F-13 recovery after nights", "roster.recovery", 6, check, post, limit=attrgetter("recovery_days_after_nights"))

@@ -32,4 +32,4 @@ def post(line: Line) -> None:
                 line.at_most_one([*line.any_of(i, before), *line.any_of(i + lag, after)], i, i + lag)
 
 
-RULE = PersonRule("F-13 rest", "roster.rest", 7, check, post)
+RULE = PersonRule("F-13 rest", "roster.rest", 7, check, post, limit=lambda rules: hours(rules.min_rest_min))

@@ -37,4 +37,4 @@ def post(line: Line) -> None:
             line.between(line.paid(known), None, max(limit, past), known[0], known[-1])
 
 
-RULE = PersonRule("X-03 week hours", "roster.week_hours", 7, check, post)
+RULE = PersonRule("X-03 week hours", "roster.week_hours", 7, check, post, limit=lambda rules: hours(rules.max_week_min or 0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from zuoxi.engine.roster.problem import OFF
@@ -31,4 +32,4 @@ def post(line: Line) -> None:
     line.between(((1, term) for term in weekends), None, limit, line.tail, line.size - 1)
 
 
-RULE = PersonRule("F-13 weekends", "roster.weekends", 4, check, post)
+RULE = PersonRule("F-13 weekends", "roster.weekends", 4, check, post, limit=attrgetter("max_weekends"))
