@@ -60,24 +60,28 @@ class Watch:
 
     def beat(self) -> None:
         """Tell the page how far it is, keep the best now and then, learn whether somebody asked to stop."""
-        self._note()
-        total, elapsed = round(self.seconds), self.elapsed
-        due = self.best is not None and self.best.cost != self._kept_cost and elapsed - self._kept_at >= KEEP_S
-        self.run.tell(done=min(round(elapsed), total), total=total, live=self.live(), checkpoint=self._checkpoint() if due else None)
+        self._tell(keep=self._is_newer() and self.elapsed - self._kept_at >= KEEP_S)
         self.stopped = self.stopped or self.run.cancelled()
 
     def keep(self) -> None:
         """Keep the best at the end of a search, however young it is."""
-        if self.best is not None and self.best.cost != self._kept_cost:
-            self._note()
-            self.run.tell(live=self.live(), checkpoint=self._checkpoint())
+        self._tell(keep=self._is_newer())
+
+    def _is_newer(self) -> bool:
+        return self.best is not None and self.best.cost != self._kept_cost
+
+    def _tell(self, *, keep: bool) -> None:
+        self._note()
+        total = round(self.seconds)
+        self.run.tell(done=min(round(self.elapsed), total), total=total, live=self.live(), checkpoint=self._checkpoint() if keep else None)
 
     def _note(self) -> None:
+        """A point of the curve; a long one loses every second of its older points."""
         if self.best is None:
             return
         self.track.append((round(self.before_s + self.elapsed, 1), self.best.cost, self.best.bound))
         if len(self.track) > TRACK:
-            del self.track[1::2]
+            del self.track[1:-1:2]
 
     def _checkpoint(self) -> dict[str, Any] | None:
         if self.best is None:
