@@ -111,7 +111,7 @@ def test_what_was_left_out_is_not_learnt_from(ask, make_history, queues, planner
         return sum(value or 0 for value in forecast.series.get().values["volume"])
 
     undisturbed = total()
-    begin, end = datetime(2026, 11, 15, 16, tzinfo=UTC), datetime(2026, 11, 20, 16, tzinfo=UTC)
+    begin, end = datetime(2026, 11, 8, 16, tzinfo=UTC), datetime(2026, 11, 20, 16, tzinfo=UTC)
     HistoryInterval.objects.filter(start__gte=begin, start__lt=end).update(offered=5)
     assert total() < 0.95 * undisturbed
     HistoryMark.objects.create(queue=queues[0], start=begin, end=end, kind="by_hand", left_out=True, reason="故障", by=planner, at=now)

@@ -61,9 +61,9 @@ class ForecastSeries(models.Model):
 
 
 class Operation(models.TextChoices):
-    ADD = "add", _("add")
+    ADD = "add", _("add or take off")
     PERCENT = "percent", _("change by percent")
-    SET = "set", _("set")
+    SET = "set", _("set to")
     MIN = "min", _("not less than")
     MAX = "max", _("not more than")
 

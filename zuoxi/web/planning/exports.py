@@ -72,7 +72,7 @@ def forecast_csv(forecast: Forecast, shown: Iterable[Shown]) -> bytes:
 
 def forecast_xlsx(forecast: Forecast, shown: Iterable[Shown], layers: Iterable[Layer]) -> bytes:
     """The forecast, and its layers on a second sheet."""
-    header = [_("Queue"), _("What"), _("How"), _("By or to"), _("From"), _("Until"), _("Reason"), _("Author"), _("On")]
+    header = [_("Queue"), _("What"), _("How"), _("By or to"), _("From"), _("Until"), _("Reason"), _("Author"), _("Counts")]
     lines: list[list[Cell | int]] = [
         [
             str(layer.queue or _("all queues")),
@@ -133,5 +133,5 @@ def requirement_xlsx(requirement: Requirement, rows: Sequence[RequirementSeries]
         for line in requirement_facts.day_lines(requirement, curve, [row.queue.code]):
             figures = [round(line.contacts, 1), line.peak, line.seated_h, line.gross_h, line.service_level, line.occupancy, line.money]
             lines.append([str(row.queue), line.day.isoformat(), *figures])
-    sheets = [Sheet(_("Requirement"), REQUIREMENT, requirement_rows(requirement, rows), (12, 18)), Sheet(_("Days"), header, lines, (14, 12))]
+    sheets = [Sheet(_("Requirement"), REQUIREMENT, requirement_rows(requirement, rows), (12, 18)), Sheet(_("By day"), header, lines, (14, 12))]
     return xlsx_bytes(sheets)

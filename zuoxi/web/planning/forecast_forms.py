@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from zuoxi.acd.models import Queue
 from zuoxi.planning.layers import Change
@@ -52,9 +52,9 @@ class LayerForm(forms.Form):
     operation = forms.ChoiceField(label=gettext_lazy("How"), choices=Operation.choices)
     amount = forms.FloatField(label=gettext_lazy("By or to"), help_text=gettext_lazy("Contacts or seconds per interval, or per cent."))
     first_day = DayField(label=gettext_lazy("From"))
-    first_time = forms.TimeField(label=gettext_lazy("at"), widget=ClockInput(), required=False)
+    first_time = forms.TimeField(label=gettext_lazy("time of day"), widget=ClockInput(), required=False)
     last_day = DayField(label=gettext_lazy("Until"), required=False)
-    last_time = forms.TimeField(label=gettext_lazy("at"), widget=ClockInput(), required=False)
+    last_time = forms.TimeField(label=gettext_lazy("time of day"), widget=ClockInput(), required=False)
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=200,
@@ -81,7 +81,7 @@ class FreezeForm(forms.Form):
 
 def amount_text(operation: str, measure: str, amount: float) -> str:
     """`+20 %`, `+15 contacts`, `set to 240 s`, `not less than 10 contacts`."""
-    unit = _("s") if measure == Measure.AHT else _("contacts")
+    unit = _("s") if measure == Measure.AHT else pgettext("unit", "contacts")
     if operation == Operation.PERCENT:
         return f"{amount:+g}%"
     texts = {

@@ -98,7 +98,7 @@ def _of_queue(query: QueryDict, forecast: Forecast, shown: list[Shown]) -> dict[
 
 
 def _zooms() -> list[tuple[str, str]]:
-    return [("interval", _("Intervals")), ("day", _("Days")), ("week", _("Weeks"))]
+    return [("interval", _("By interval")), ("day", _("By day")), ("week", _("By week"))]
 
 
 def _weeks(view: View, forecast: Forecast) -> dict[str, Any]:

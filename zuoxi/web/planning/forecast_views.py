@@ -28,7 +28,7 @@ from zuoxi.web.shell.requests import PersonRequest
 
 COLUMNS = (
     Column("name", gettext_lazy("Forecast"), sort=("name",)),
-    Column("days", gettext_lazy("Days"), sort=("first_day",)),
+    Column("days", gettext_lazy("Dates"), sort=("first_day",)),
     Column("queues", gettext_lazy("Queues"), sort=("queue_count",), numeric=True, phone=False),
     Column("snapshots", gettext_lazy("Snapshots"), sort=("snapshot_count",), numeric=True),
     Column("by", gettext_lazy("Made by"), phone=False),
@@ -60,7 +60,7 @@ def _job(person: Person) -> Job | None:
 
 
 @roles(*PLANNERS)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: PersonRequest) -> HttpResponse:
     """Ask for a forecast."""
     form = ForecastForm(request.POST or None, initial=_initial())

@@ -115,9 +115,9 @@ class DoubtForm(forms.Form):
 
     queue = forms.ModelChoiceField(Queue.objects.order_by("order", "code"), label=gettext_lazy("Queue"), empty_label=None)
     first_day = DayField(label=gettext_lazy("From"))
-    first_time = forms.TimeField(label=gettext_lazy("at"), widget=ClockInput(), required=False)
+    first_time = forms.TimeField(label=gettext_lazy("time of day"), widget=ClockInput(), required=False)
     last_day = DayField(label=gettext_lazy("Until"), required=False)
-    last_time = forms.TimeField(label=gettext_lazy("at"), widget=ClockInput(), required=False)
+    last_time = forms.TimeField(label=gettext_lazy("time of day"), widget=ClockInput(), required=False)
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200, error_messages={"required": gettext_lazy("Say why.")})
 
     def clean(self) -> dict[str, Any]:

@@ -14,14 +14,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from zuoxi.acd import queries as acd_queries
-from zuoxi.core.errors import Problem
 from zuoxi.core.sentences import sentence
 from zuoxi.engine.finding import Refusal
 from zuoxi.planning import access, history_files, queries, remarks
 from zuoxi.planning.access import PLANNERS, READERS
+from zuoxi.planning.history_files import AlreadyThere, HasErrors, NothingToStore
 from zuoxi.planning.history_reading import Options
 from zuoxi.planning.models import HistoryFile
 from zuoxi.planning.models.history import FileState
+from zuoxi.planning.splitting import SharesDoNotAddUp
 from zuoxi.web.planning import exports, labels
 from zuoxi.web.planning.history_forms import QueuesForm, StoreForm, UploadForm, WholeFileForm
 from zuoxi.web.shell import respond
@@ -172,7 +173,7 @@ def recheck(request: PersonRequest, pk: int) -> HttpResponse:
         try:
             history_files.recheck(file=found, options=form.options() if whole else form.options(Options(**found.options)))
             return respond.go(request, "planning:history-file", pk)
-        except Problem as problem:
+        except SharesDoNotAddUp as problem:
             form.add_error(None, str(problem))
         except Refusal as refusal:
             form.add_error(None, place(refusal) + sentence(refusal.code, refusal.facts))
@@ -191,7 +192,7 @@ def store(request: PersonRequest, pk: int) -> HttpResponse:
             text = _("%(added)s intervals were stored, %(replaced)s older ones replaced, %(unchanged)s were there already.")
             messages.success(request, text % {"added": done.added, "replaced": done.replaced, "unchanged": done.unchanged})
             return respond.go(request, "planning:history")
-    except Problem as problem:
+    except (HasErrors, NothingToStore, AlreadyThere) as problem:
         form.add_error(None, str(problem))
     return _report(request, found, status=422, store_form=form)
 

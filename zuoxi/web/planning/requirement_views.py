@@ -26,7 +26,7 @@ from zuoxi.web.shell.requests import PersonRequest
 
 COLUMNS = (
     Column("forecast", gettext_lazy("Requirement"), sort=("snapshot__forecast__name",)),
-    Column("days", gettext_lazy("Days"), sort=("snapshot__forecast__first_day",)),
+    Column("days", gettext_lazy("Dates"), sort=("snapshot__forecast__first_day",)),
     Column("frozen", gettext_lazy("Snapshot"), sort=("snapshot__taken_at",), phone=False),
     Column("by", gettext_lazy("Made by"), phone=False),
     Column("at", gettext_lazy("Made at"), sort=("made_at",)),
