@@ -16,6 +16,9 @@ from zuoxi.roster.models import Version
 from zuoxi.web.roster.grid_texts import KINDS
 
 MOST_STEPS, MOST_CELLS, MOST_TURNS = 50, 20_000, 200
+MOST_NUMBER = 2**53
+"""Up to here a script counts exactly."""
+LONGEST = 20
 
 
 class Unreadable(Problem):
@@ -54,9 +57,9 @@ def turn(request: HttpRequest) -> tuple[int, int]:
 def view(request: HttpRequest) -> dict[str, Any]:
     """How the reader wants the grid: only keys and values we know."""
     body = _body(request)
-    words = {key: body[key] for key in ("group", "sort") if isinstance(body.get(key), str) and len(body[key]) <= 20}
+    words = {key: body[key] for key in ("group", "sort") if _word(body.get(key))}
     columns = body.get("cols")
-    if isinstance(columns, list) and len(columns) <= 20 and all(isinstance(one, str) and len(one) <= 20 for one in columns):
+    if isinstance(columns, list) and len(columns) <= 20 and all(map(_word, columns)):
         words["cols"] = columns
     return {**words, "keys": body.get("keys") is not False}
 
@@ -64,7 +67,7 @@ def view(request: HttpRequest) -> dict[str, Any]:
 def _body(request: HttpRequest) -> dict[str, Any]:
     try:
         body = json.loads(request.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Unreadable from error
     if not isinstance(body, dict):
         raise Unreadable
@@ -72,9 +75,14 @@ def _body(request: HttpRequest) -> dict[str, Any]:
 
 
 def _number(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_NUMBER:
         raise Unreadable
     return value
+
+
+def _word(value: object) -> bool:
+    """A short text that can be written down: no control character, no half of a character."""
+    return isinstance(value, str) and len(value) <= LONGEST and value.isprintable()
 
 
 def _step(found: object, version: Version) -> Step:
@@ -89,6 +97,6 @@ def _change(found: object, first: date) -> Change:
     if not isinstance(found, list) or len(found) != 4:
         raise Unreadable
     person, day, shift, locked = found
-    if not (shift is None or isinstance(shift, str)) or not (locked is None or isinstance(locked, bool)) or _number(day) > 400:
+    if not (shift is None or _word(shift)) or not (locked is None or isinstance(locked, bool)) or _number(day) > 400:
         raise Unreadable
     return Change(_number(person), first + timedelta(days=day), shift, locked)

@@ -1,6 +1,8 @@
 // Which rules each cell breaks. What concerns a whole stretch of the period stands at the person's name, what concerns the floor at the day.
+import { OFF } from "./roster.js";
 
 const LONG = 10; // days from which a remark belongs to the person rather than to every cell
+const SHORT = 3; // days up to which every cell bears the mark; a longer stretch is underlined and marked at its last day of work
 
 export class Badges extends EventTarget {
   constructor(roster) {
@@ -33,15 +35,25 @@ export class Badges extends EventTarget {
     const wide = [];
     for (const item of this.all.get(p)) {
       if (!item.days.length || item.days.length > LONG) wide.push(item);
-      else for (const d of item.days) this.#mark(roster.cell(p, d), item);
+      else this.#place(p, item);
     }
     this.ofPerson.set(p, wide);
   }
 
-  #mark(cell, item) {
-    const badge = this.roster.badges.get(cell) || { hard: 0, soft: 0, items: [] };
-    badge[item.hard ? "hard" : "soft"] += 1;
+  #place(p, item) {
+    const { roster } = this;
+    const worked = item.days.filter((d) => roster.shown[roster.cell(p, d)] !== OFF);
+    const at = worked.at(-1) ?? item.days.at(-1);
+    for (const d of item.days) this.#mark(roster.cell(p, d), item, item.days.length <= SHORT || d === at);
+  }
+
+  /** `icon` is what the cell bears: hard before soft; without one the cell only lies within the stretch. */
+  #mark(cell, item, bears) {
+    const badge = this.roster.badges.get(cell) || { hard: 0, soft: 0, items: [], icon: "" };
+    const kind = item.hard ? "hard" : "soft";
+    badge[kind] += 1;
     badge.items.push(item);
+    if (bears && badge.icon !== "hard") badge.icon = kind;
     this.roster.badges.set(cell, badge);
   }
 

@@ -8,7 +8,8 @@ export const TOTALS = ["hours", "nights", "weekends"];
 export const DEFAULT = ["hours", "nights", "weekends"];
 
 const WIDTHS = { name: 132, team: 96, number: 80, contract: 88, skills: 128, hours: 56, nights: 48, weekends: 56 };
-const [LEAST, MOST] = [30, 52];
+const [LEAST, MOST] = [28, 52];
+export const NARROW = 640; // px of room below which only the name stands before the days
 
 const VALUES = {
   team: (roster, person) => roster.units[person.unit] ?? "",
@@ -30,7 +31,7 @@ export function label(key) {
 
 /** The columns in order, with widths in px that fill `room` where they can; `codeWidth` is what the longest shift code needs. */
 export function layout(chosen, days, room, codeWidth) {
-  const before = [NAME, ...INFO.filter((key) => chosen.includes(key))];
+  const before = [NAME, ...(room < NARROW ? [] : INFO.filter((key) => chosen.includes(key)))];
   const behind = TOTALS.filter((key) => chosen.includes(key));
   const fixed = [...before, ...behind].reduce((sum, key) => sum + WIDTHS[key], 0);
   const least = Math.max(LEAST, codeWidth);

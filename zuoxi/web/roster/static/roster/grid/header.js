@@ -2,20 +2,19 @@
 import { label } from "./columns.js";
 import { dayName } from "./describe.js";
 import { make } from "./dom.js";
-import { stick } from "./row.js";
+import { place } from "./row.js";
 import { t } from "./texts.js";
 
 export function header(layout, roster, sort) {
   const row = make("div", { class: "rg-row", role: "row", "aria-rowindex": 1 });
   row.number = -1;
-  row.parts = layout.columns.map((column, at) => {
+  const parts = layout.columns.map((column, at) => {
     const part = column.kind === "day" ? dayPart(roster.days[column.d], at, layout, roster) : namePart(column, sort);
     part.at = at;
     part.setAttribute("aria-colindex", at + 1);
-    if (column.kind !== "day") stick(part, layout, at);
     return part;
   });
-  row.append(...row.parts);
+  place(row, parts, layout);
   return row;
 }
 

@@ -134,7 +134,7 @@ class Page {
 
   /** Fetch what comes after the first paint. */
   async start() {
-    performance.mark("grid:painted");
+    requestAnimationFrame(() => setTimeout(() => performance.mark("grid:shown")));
     const restored = this.roster.editable ? this.sync.restore() : 0;
     if (restored) say(t("restored", { count: restored }), "info");
     this.sync.start();
@@ -275,8 +275,8 @@ class Page {
     const order = new Map(this.view.rows.map((row, r) => [row.person?.p, r]));
     const key = (cell) => (order.get(this.roster.place(cell)[0]) ?? -1) * this.roster.width + this.roster.place(cell)[1];
     const shown = [...this.roster.badges].filter(([cell]) => order.has(this.roster.place(cell)[0]));
-    const hard = shown.filter(([, badge]) => badge.hard);
-    const cells = (hard.length ? hard : shown).map(([cell]) => cell).sort((a, b) => key(a) - key(b));
+    const hard = shown.filter(([, badge]) => badge.icon === "hard");
+    const cells = (hard.length ? hard : shown.filter(([, badge]) => badge.icon)).map(([cell]) => cell).sort((a, b) => key(a) - key(b));
     if (!cells.length) return;
     const now = this.edits.cellAt(this.selection.active.r, this.selection.active.c);
     const next = cells.find((cell) => now !== null && key(cell) > key(now)) ?? cells[0];

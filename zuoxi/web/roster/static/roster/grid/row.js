@@ -10,30 +10,37 @@ function dayClass(day, today) {
   return ["c", day.kind === "work" ? "" : day.kind, day.weekday === 1 ? "monday" : "", day.date === today ? "today" : ""].filter(Boolean).join(" ");
 }
 
-/** Where a column sticks: info columns to the left edge, totals to the right one. */
-export function stick(element, layout, at) {
-  const { columns } = layout;
-  const width = (list) => list.reduce((sum, column) => sum + column.width, 0);
-  if (columns[at].kind === "info") element.style.left = `${width(columns.slice(0, at))}px`;
-  if (columns[at].kind === "total") element.style.right = `${width(columns.slice(at + 1))}px`;
-  element.style.width = `${columns[at].width}px`;
+/** Put the parts of a row in their places: info columns stick to the left edge as one block, totals to the right one. */
+export function place(row, parts, layout) {
+  const block = (kind) => {
+    const members = parts.filter((_, at) => layout.columns[at].kind === kind);
+    return members.length ? [make("div", { class: `side-${kind}`, role: "none" }, ...members)] : [];
+  };
+  parts.forEach((part, at) => layout.columns[at].kind !== "day" && (part.style.width = `${layout.columns[at].width}px`));
+  row.append(...block("info"), ...parts.filter((_, at) => layout.columns[at].kind === "day"), ...block("total"));
+  row.parts = parts;
 }
 
+/** A row without content. Its texts are nodes that stay: adding and removing nodes makes the browser style the whole grid again. */
 export function build(layout, roster) {
   const row = make("div", { class: "rg-row", role: "row" });
-  row.parts = layout.columns.map((column, at) => {
-    const role = at === 0 ? "rowheader" : "gridcell";
+  const parts = layout.columns.map((column, at) => {
     const look = column.kind === "day" ? dayClass(roster.days[column.d], roster.version.today) : `${column.kind} k-${column.key}`;
-    const part = make("div", { role, class: look, tabindex: "-1", "aria-colindex": at + 1 });
-    if (column.kind !== "day") stick(part, layout, at);
-    if (column.kind === "day") part.append(make("span"));
-    part.look = null;
-    part.at = at;
-    part.base = look;
-    row.append(part);
-    return part;
+    const part = make("div", { role: at === 0 ? "rowheader" : "gridcell", class: look, tabindex: "-1", "aria-colindex": at + 1 });
+    const span = part.appendChild(make("span", { class: at === 0 ? "who" : null }));
+    if (at === 0) nameParts(part);
+    return Object.assign(part, { at, base: look, look: null, span, text: span.appendChild(document.createTextNode("")) });
   });
+  place(row, parts, layout);
   return row;
+}
+
+/** Before and behind the name: the mark of a folded group, of a shift lead, the number of people of a group. */
+function nameParts(part) {
+  part.prepend(make("span", { class: "fold", "aria-hidden": "true" }));
+  part.many = document.createTextNode("");
+  part.append(make("span", { class: "lead", title: t("shift_lead") }, t("lead_mark")), make("span", { class: "many" }, ""));
+  part.lastChild.append(part.many);
 }
 
 export function paint(element, row, number, context) {
@@ -64,8 +71,8 @@ function person(part, row, number, at, context) {
   const badge = roster.badges.get(cell);
   write(part, `${classes}|${selected}|${badge?.hard ?? 0}|${badge?.soft ?? 0}|${roster.shown[cell]}`, () => {
     part.className = `${part.base} ${classes}${selected ? " selected" : ""}`;
-    chip(part.firstChild, roster, cell);
-    part.setAttribute("aria-label", named(part.firstChild.textContent, cellWords(roster, cell)));
+    chip(part, roster, cell);
+    part.setAttribute("aria-label", named(part.text.data, cellWords(roster, cell)));
     part.setAttribute("aria-selected", selected);
     part.removeAttribute("aria-expanded");
   });
@@ -76,17 +83,18 @@ function named(text, words) {
   return words.startsWith(text) ? words : `${text} ${words}`;
 }
 
-function chip(span, roster, cell) {
+function chip({ span, text }, roster, cell) {
   const shift = roster.shown[cell];
   const leave = roster.leave.get(cell);
   span.className = shift === OFF ? (leave ? "leave" : "off") : `chip s${shift}${roster.shifts[shift].tail ? " tail" : ""}`;
-  span.textContent = shift === OFF && leave ? leave.slice(0, Number(t("leave_letters"))) : roster.code(shift);
+  text.data = shift === OFF && leave ? leave.slice(0, Number(t("leave_letters"))) : roster.code(shift);
 }
 
 function cellClasses(roster, p, d, cell) {
   const badge = roster.badges.get(cell);
   return [
-    badge?.hard ? "hard" : badge?.soft ? "soft" : "",
+    badge?.icon ?? "",
+    badge?.hard && badge.icon !== "hard" ? "within-hard" : badge?.soft && !badge.icon ? "within-soft" : "",
     roster.locks[cell] ? "locked" : "",
     roster.waiting.has(cell) ? "waiting" : "",
     roster.conflicts.has(cell) ? "conflict" : "",
@@ -102,13 +110,9 @@ function words(part, text, one, at) {
     part.className = part.base;
     part.removeAttribute("aria-expanded");
     part.removeAttribute("aria-label");
-    if (at !== 0) {
-      part.textContent = text;
-      part.title = text;
-      return;
-    }
-    part.title = `${one.name} ${one.workNumber}`;
-    part.replaceChildren(make("span", { class: "who" }, text), one.lead ? make("span", { class: "lead", title: t("shift_lead") }, t("lead_mark")) : "");
+    part.title = at === 0 ? `${one.name} ${one.workNumber}` : text;
+    part.text.data = text;
+    if (at === 0) part.className = one.lead ? `${part.base} leads` : part.base;
   });
 }
 
@@ -121,13 +125,11 @@ function group(part, row, number, at, context) {
     if (at === 0) {
       part.setAttribute("aria-expanded", row.open);
       part.title = row.group;
-      part.replaceChildren(make("span", { class: "fold", "aria-hidden": "true" }), make("span", { class: "who" }, row.group), make("span", { class: "many" }, String(row.people.length)));
+      part.many.data = String(row.people.length);
     } else if (column.kind === "day") {
-      part.setAttribute("aria-label", t("working", { count }));
-      part.firstChild.className = "count";
-      part.firstChild.textContent = count;
-    } else {
-      part.textContent = "";
+      part.setAttribute("aria-label", named(String(count), t("working", { count })));
+      part.span.className = "count";
     }
+    part.text.data = at === 0 ? row.group : count;
   });
 }

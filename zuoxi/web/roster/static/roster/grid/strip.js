@@ -68,6 +68,7 @@ export class Strip {
     const level = share > 0.1 ? "short3" : share > 0.04 ? "short2" : share > 0 ? "short1" : found.over > 0.25 * found.required ? "over" : "even";
     cell.className = `cover ${found.required || found.scheduled ? level : "closed"}${this.chosen === d ? " chosen" : ""}`;
     cell.firstChild.textContent = this.#figure(found);
+    cell.classList.toggle("long", cell.firstChild.textContent.length > 3);
     cell.lastChild.style.background = band(this.coverage.at(at, d));
     const facts = { day: dayName(this.roster.days[d]), queue: queue.name, required: number(found.required), scheduled: number(found.scheduled), difference: signed(found.net), under: number(found.under) };
     cell.setAttribute("aria-label", `${cell.firstChild.textContent} ${t("coverage_cell", facts)}`);

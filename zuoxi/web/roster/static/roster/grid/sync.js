@@ -2,7 +2,7 @@
 import { get, post, LoggedOut, Refused, Unreachable } from "./api.js";
 import { Cell } from "./roster.js";
 
-const GATHER = 25; // ms to gather edits before a batch is sent
+const GATHER = 10; // ms to gather edits before a batch is sent
 const BATCH = 20; // steps in one request
 const POLL = 2000; // ms between looks at what other planners did (UX 10: at most 3 s)
 const MISSES = 3; // looks without an answer before it is said

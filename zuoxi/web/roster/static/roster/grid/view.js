@@ -1,5 +1,5 @@
 // The grid on the screen: only the rows in sight exist, the active one always does, so that the focus is never lost.
-import { layout as arrangeColumns } from "./columns.js";
+import { layout as arrangeColumns, NARROW } from "./columns.js";
 import { after, make } from "./dom.js";
 import { header } from "./header.js";
 import { build, paint } from "./row.js";
@@ -44,6 +44,7 @@ export class View extends EventTarget {
     this.grid.style.setProperty("--day", `${this.layout.dayWidth}px`);
     this.scroller.style.setProperty("--day", `${this.layout.dayWidth}px`);
     this.grid.style.width = `${width}px`;
+    this.scroller.classList.toggle("wide", width > room);
     this.grid.setAttribute("aria-colcount", this.layout.columns.length);
     const focused = this.grid.contains(document.activeElement);
     this.#drop();
@@ -114,11 +115,12 @@ export class View extends EventTarget {
       if (old && !all) continue;
       this.#draw(old || this.#take(number), number);
     }
-    for (const element of this.spare.splice(0)) element.remove();
+    for (const element of this.spare) if (!element.hidden) element.hidden = true;
   }
 
   #take(number) {
     const element = this.spare.pop() || this.body.appendChild(build(this.layout, this.roster));
+    if (element.hidden) element.hidden = false;
     this.alive.set(number, element);
     return element;
   }
@@ -184,7 +186,7 @@ export class View extends EventTarget {
 
   /** The widths of what sticks at the left and at the right. */
   stuck() {
-    const narrow = this.scroller.clientWidth < 640;
+    const narrow = this.scroller.clientWidth < NARROW;
     const sum = (kind) => this.layout.columns.filter((column) => column.kind === kind).reduce((total, column) => total + column.width, 0);
     return narrow ? { start: this.layout.columns[0].width, end: 0 } : { start: sum("info"), end: sum("total") };
   }
