@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from zuoxi.acd import queries as acd_queries
@@ -159,8 +159,12 @@ def decide(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _decide(request: PersonRequest, picked: list[HistoryMark], form: DecisionForm) -> None:
     marks.decide(marks=picked, leave_out=form.leaves_out, reason=form.cleaned_data["reason"], by=request.person, now=timezone.now())
-    text = _("%(count)s stretches are left out of forecasts.") if form.leaves_out else _("%(count)s stretches are kept.")
-    messages.success(request, text % {"count": len(picked)})
+    count = len(picked)
+    if form.leaves_out:
+        text = ngettext("%(count)s stretch is left out of forecasts.", "%(count)s stretches are left out of forecasts.", count)
+    else:
+        text = ngettext("%(count)s stretch is kept.", "%(count)s stretches are kept.", count)
+    messages.success(request, text % {"count": count})
 
 
 @roles(*PLANNERS)
