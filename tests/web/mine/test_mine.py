@@ -45,7 +45,7 @@ def text(cast: Cast, path: str, person: str = "lin", language: str = "zh-hans") 
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("zh-hans", ("今天", "午餐", "年休假", "有变动，原为早", "次日")), ("en", ("Today", "annual leave", "changed, was 早", "next day"))],
+    [("zh-hans", ("今天", "午餐", "年假", "有变动，原为早", "次日")), ("en", ("Today", "annual leave", "changed, was 早", "next day"))],
 )
 @time_machine.travel(at("2026-11-23 06:30"), tick=False)
 def test_the_first_page_shows_todays_shift_its_breaks_and_the_days_ahead(cast: Cast, week: Version, language: str, words: tuple[str, ...]) -> None:
