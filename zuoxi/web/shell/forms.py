@@ -81,6 +81,10 @@ def days_of(monday: date) -> list[date]:
     return [monday + timedelta(days=n) for n in range(7)]
 
 
+MOST_DIGITS = 18
+"""Of a key that the database can hold."""
+
+
 class PersonInput(forms.Select):
     """Search by name, pinyin, initials or work number; the list is asked for while one types."""
 
@@ -93,7 +97,7 @@ class PersonInput(forms.Select):
 
     def optgroups(self, name: str, value: Any, attrs: dict[str, Any] | None = None) -> list[tuple[str | None, list[dict[str, Any]], int | None]]:  # noqa: ARG002
         """Only what is chosen stands in the page; the rest comes by search."""
-        chosen = [text for text in value if text]
+        chosen = [text for text in value if str(text).isdecimal() and len(str(text)) <= MOST_DIGITS]
         field = self.choices
         people = field.queryset.filter(pk__in=chosen) if chosen and isinstance(field, forms.models.ModelChoiceIterator) else []
         options = [self.create_option(name, person.pk, str(person), True, n) for n, person in enumerate(people)]
