@@ -22,6 +22,7 @@ def _paths(name: str) -> SafeString:
     return mark_safe("".join(shape for shape in shapes if "M0 0h24v24H0z" not in shape))  # noqa: S308  (our own pinned files)
 
 
+@cache
 def icon(name: str, *, size: int = 18) -> SafeString:
     """The icon as SVG, hidden from screen readers: a text always stands beside it or in `aria-label`. An unknown name fails."""
     return format_html(
