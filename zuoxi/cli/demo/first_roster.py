@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from zuoxi.acd import queries as acd_queries
@@ -38,7 +38,8 @@ def command(
         return
     planner = Person.objects.get(work_number="P001")
     today = timezone.now().astimezone(ZoneInfo(settings.TIME_ZONE)).date()
-    version = make(planner=planner, monday=today - timedelta(days=today.weekday()), seconds=seconds, deadline=time.monotonic() + patience)
+    with translation.override(settings.LANGUAGE_CODE):
+        version = make(planner=planner, monday=today - timedelta(days=today.weekday()), seconds=seconds, deadline=time.monotonic() + patience)
     publishing.publish(version=version, by=planner, now=timezone.now(), seen_revision=version.revision)
 
 
