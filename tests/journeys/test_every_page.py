@@ -51,6 +51,8 @@ def test_texts_of_200_characters_do_not_break_out_of_the_page(page: Page, cast: 
     lengthen()
     for phone in (False, True):
         tab = browse(cast.actor(page.actor), phone=phone)
+        if phone:
+            tab.set_viewport_size({"width": 360, "height": 740})
         tab.goto(url)
         tab.wait_for_load_state("networkidle")
         wide = tab.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")

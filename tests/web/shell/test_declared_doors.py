@@ -37,9 +37,16 @@ def test_a_view_without_a_door_stops_the_start(settings: Any) -> None:
         call_command("check")
 
 
+def test_a_server_that_runs_no_checks_refuses_to_start_too(settings: Any) -> None:
+    settings.ROOT_URLCONF = urls_with(bare)
+    with pytest.raises(ImproperlyConfigured, match="The view of forgotten declares no door"):
+        doors.insist()
+
+
 def test_with_a_door_it_starts(settings: Any) -> None:
     settings.ROOT_URLCONF = urls_with(everyone(bare))
     assert doors.without_door() == []
+    doors.insist()
 
 
 @pytest.mark.django_db

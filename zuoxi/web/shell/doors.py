@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.checks import CheckMessage, Error
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -76,6 +76,13 @@ def routes(resolver: URLResolver | None = None, names: tuple[str, ...] = ()) -> 
             yield from routes(pattern, (*names, pattern.namespace) if pattern.namespace else names)
         else:
             yield ":".join([*names, pattern.name or str(pattern.pattern)]), pattern
+
+
+def insist() -> None:
+    """For servers that run no system checks: refuse to start while a view has no door."""
+    missing = without_door()
+    if missing:
+        raise ImproperlyConfigured(" ".join(str(error.msg) for error in missing))
 
 
 def without_door(**_: Any) -> list[CheckMessage]:
