@@ -7,6 +7,9 @@ from typing import Any, ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+PROBLEMS: dict[str, str | Promise] = {}
+"""Code to text of every kind of problem: a job keeps only code and facts of the one that ended it."""
+
 
 class Problem(Exception):
     """Base of every such error. `text` has named placeholders filled from `facts`; `status` is the HTTP status at the edge."""
@@ -14,6 +17,10 @@ class Problem(Exception):
     code: ClassVar[str] = "problem"
     text: ClassVar[str | Promise] = _("Something went wrong.")
     status: ClassVar[int] = 400
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        PROBLEMS[cls.code] = cls.text
 
     def __init__(self, **facts: Any) -> None:
         super().__init__(self.code)

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from zuoxi.core.errors import PROBLEMS
+
 
 def _all() -> dict[str, str | Promise]:
     found: dict[str, str | Promise] = {}
@@ -24,5 +26,5 @@ SENTENCES = _all()
 
 
 def sentence(code: str, facts: Mapping[str, Any]) -> str:
-    """What `code` means for the reader, in the language now active. An unknown code is a defect and raises KeyError."""
-    return str(SENTENCES[code]) % dict(facts)
+    """What the code of a finding, refusal or problem means, in the reader's language. An unknown code is a defect and raises KeyError."""
+    return str(SENTENCES[code] if code in SENTENCES else PROBLEMS[code]) % dict(facts)
