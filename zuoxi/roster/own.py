@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -48,9 +48,9 @@ class OwnDay:
 
     @property
     def paid(self) -> timedelta:
-        """Presence less unpaid breaks."""
-        worked = sum((block.end - block.start for block in self.blocks), timedelta())
-        return worked - sum((pause.end - pause.start for pause in self.pauses if not pause.paid), timedelta())
+        """Presence less unpaid breaks, as long as it really lasts: an hour less or more in the night in which the clock is changed."""
+        worked = sum((lasting(block.start, block.end) for block in self.blocks), timedelta())
+        return worked - sum((lasting(pause.start, pause.end) for pause in self.pauses if not pause.paid), timedelta())
 
     @property
     def ends_next_day(self) -> bool:
@@ -145,6 +145,11 @@ def _own_day(found: _Found, day: date) -> OwnDay:
 
 def _blocks(shift: ShiftKind | None) -> list[ShiftBlock]:
     return sorted(shift.blocks.all(), key=lambda block: block.start_min) if shift else []
+
+
+def lasting(start: datetime, end: datetime) -> timedelta:
+    """How long it is from one moment to another; moments of one zone would be compared by the clock on the wall."""
+    return end.astimezone(UTC) - start.astimezone(UTC)
 
 
 def moment(day: date, minute: int) -> datetime:
