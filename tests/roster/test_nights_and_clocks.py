@@ -144,6 +144,13 @@ def test_in_berlin_a_night_begins_and_ends_by_the_clock_on_the_wall(
     assert block.end.date() == day + timedelta(days=1)
 
 
+@pytest.mark.parametrize(("day", "hours"), [(GAP - timedelta(days=1), 7), (GAP, 8), (FOLD - timedelta(days=1), 9), (FOLD, 8)])
+def test_in_berlin_a_night_is_paid_for_as_long_as_it_lasts(day: date, hours: int, cast: Cast, night: ShiftKind, settings: Any) -> None:
+    settings.TIME_ZONE = BERLIN
+    roster(cast, cast.lin, night, day, breaks=[[1680, 1740, "夜宵", False]])
+    assert own.totals(own.days(cast.lin, first=day, count=1)).paid == timedelta(hours=hours)
+
+
 def test_shanghai_has_no_summer_time_so_every_night_is_nine_hours_long(cast: Cast, night: ShiftKind) -> None:
     days = [GAP - timedelta(days=1), GAP, GAP + timedelta(days=1)]
     roster(cast, cast.lin, night, *days)
