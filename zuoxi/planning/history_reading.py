@@ -91,10 +91,12 @@ def read(data: bytes, *, options: Options, around: Surroundings) -> Reading:
     without_queue = not any(entry.queue for entry in entries)
     named, unknown = _without_column(entries, options) if without_queue else _mapped(entries, options, around.names)
     findings += _about_queues(unknown, without_queue=without_queue and not named)
-    if not named:
-        return Reading((), tuple(findings), len(table.rows), unknown, without_queue)
-    history = read_history(named, settings=around.settings, zone=around.zone, closed=_holidays(named, around))
-    return Reading(_believed(named, around), (*findings, *history.findings), len(table.rows), unknown, without_queue)
+    believed, doubts = _believed(named, around)
+    if named and not believed:
+        findings += [*doubts, Finding("history.no_rows")]
+    if believed:
+        findings += read_history(named, settings=around.settings, zone=around.zone, closed=_holidays(named, around)).findings
+    return Reading(believed, tuple(findings), len(table.rows), unknown, without_queue)
 
 
 def _without_column(entries: Sequence[Entry], options: Options) -> tuple[list[Entry], dict[str, int]]:
@@ -124,17 +126,18 @@ def _about_queues(unknown: Mapping[str, int], *, without_queue: bool) -> list[Fi
     ]
 
 
-def _believed(entries: Iterable[Entry], around: Surroundings) -> tuple[Believed, ...]:
-    """The rows the check keeps; its remarks on them were collected before."""
+def _believed(entries: Iterable[Entry], around: Surroundings) -> tuple[tuple[Believed, ...], list[Finding]]:
+    """The rows the check keeps, and its remarks on the others."""
     queues: dict[str, list[Entry]] = {}
     for entry in entries:
         queues.setdefault(entry.queue, []).append(entry)
     found: list[Believed] = []
+    doubts: list[Finding] = []
     for code, rows in queues.items():
         step = step_of(rows)
-        kept = check_rows(rows, step_min=step, zone=around.zone, settings=around.settings, findings=[])
+        kept = check_rows(rows, step_min=step, zone=around.zone, settings=around.settings, findings=doubts)
         found += [Believed(code, entry.start, step, entry) for entry in kept]
-    return tuple(found)
+    return tuple(found), doubts
 
 
 def _holidays(entries: Iterable[Entry], around: Surroundings) -> Collection[date]:

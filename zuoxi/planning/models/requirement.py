@@ -46,7 +46,7 @@ class Target(models.Model):
             models.CheckConstraint(name="service_level_is_a_share", condition=Q(service_level=None) | Q(service_level__gt=0, service_level__lt=1)),
             models.CheckConstraint(name="abandonment_is_a_share", condition=Q(max_abandon=None) | Q(max_abandon__gt=0, max_abandon__lt=1)),
             models.CheckConstraint(name="occupancy_is_a_share", condition=Q(max_occupancy=None) | Q(max_occupancy__gt=0, max_occupancy__lte=1)),
-            models.CheckConstraint(name="erlang_a_needs_patience", condition=~Q(model="A") | Q(patience_s__gt=0)),
+            models.CheckConstraint(name="erlang_a_needs_patience", condition=~Q(model="A") | Q(patience_s__isnull=False, patience_s__gt=0)),
         ]
 
     def __str__(self) -> str:

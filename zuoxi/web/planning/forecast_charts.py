@@ -118,7 +118,7 @@ def handling(shown: Shown, view: View) -> dict[str, Any]:
     series: list[dict[str, Any]] = [{"name": _("handling time"), "values": values, "colour": "--zx-series-3"}]
     if before != values:
         series.append({"name": _("without layers"), "values": before, "dashed": True, "colour": "--zx-series-3"})
-    return {"x": x, "unit": _("s"), "decimals": 0, "scale": True, "series": series}
+    return {"x": x, "unit": _("s"), "decimals": 0, "series": series}
 
 
 def day_means(made: Made) -> Floats:
