@@ -97,14 +97,14 @@ def _cover(problem: Problem, program: LinearProgram, heads: Heads) -> None:
 
 
 def _wishes(crowd: Crowd) -> None:
-    """Of the members who wish for the same cell, no more can have it than there are heads on it."""
+    """Of the members who wish for the same cell, no more can have it than there are heads on it; who says it twice wishes once, for both prices."""
     problem, mine = crowd.problem, set(crowd.members)
-    alike: defaultdict[tuple[int, int, bool], list[int]] = defaultdict(list)
+    alike: defaultdict[tuple[int, int, bool], Counter[str]] = defaultdict(Counter)
     for one in problem.requests:
         if problem.worker_index[one.worker] in mine:
-            alike[one.day, requests.wished(problem, one), one.want].append(one.weight)
+            alike[one.day, requests.wished(problem, one), one.want][one.worker] += one.weight
     for (day, cell, want), weights in alike.items():
-        refused = [(1.0, crowd.program.column(float(weight), 1.0)) for weight in weights]
+        refused = [(1.0, crowd.program.column(float(weight), 1.0)) for weight in weights.values()]
         on, many, wished = _holding(crowd, day, cell), float(len(crowd)), float(len(weights))
         if cell == OFF:
             on = crowd.working(day, -1.0)
