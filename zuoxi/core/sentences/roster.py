@@ -8,6 +8,7 @@ SENTENCES = {
     "roster.step": _("An interval of %(step)s minutes does not divide a day; use 5, 10, 15, 20, 30 or 60."),
     "roster.shift_twice": _("Shift %(shift)s is there twice; give each shift kind a code of its own."),
     "roster.worker_twice": _("%(worker)s is there twice; remove one of the entries."),
+    "roster.cover_twice": _("The heads wanted on shift %(shift)s of day %(day)s are given twice; remove one of the entries."),
     "roster.unknown_worker": _("%(worker)s is named but is not among the people of this roster; correct the name or add the person."),
     "roster.unknown_shift": _("Shift %(shift)s is named but is not among the shift kinds; correct the code or add the shift kind."),
     "roster.day_outside": _("Day %(day)s is named, but the period has days 1 to %(days)s; correct the date."),

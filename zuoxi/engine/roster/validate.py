@@ -42,6 +42,9 @@ def _names(problem: Problem) -> Iterator[Finding]:
         yield from _unknown(problem, [request.worker], [request.shift] if request.shift else [], [request.day])
     for cover in problem.cover:
         yield from _unknown(problem, [], [cover.shift], [cover.day])
+    for (day, code), count in Counter((cover.day, cover.shift) for cover in problem.cover).items():
+        if count > 1:
+            yield Finding("roster.cover_twice", facts={"shift": code, "day": day + 1})
     yield from _unknown(problem, [name for pair in (*problem.together, *problem.apart) for name in pair], problem.lead_shifts or (), problem.holidays)
 
 
