@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.db import IntegrityError
+from django.utils import translation
 
 from tests.cast import Cast
 from tests.roster.builders import NOW, agent, day, put, shown
 from zuoxi.core.errors import MovedMeanwhile
 from zuoxi.core.models import Notice
+from zuoxi.core.sentences import sentence
 from zuoxi.people.models import Person
 from zuoxi.roster import cells, facts, pauses, publishing, versions
 from zuoxi.roster.models import Assignment, Publication, Version
@@ -78,7 +80,8 @@ def test_the_next_one_supersedes_it_and_tells_only_whom_it_changes(legal: Versio
     made = publish(second, cast.chen)
     assert [version.state for version in legal.period.versions.order_by("number")] == ["superseded", "published"]
     assert made.diff == [[cast.lin.pk, day(3).isoformat(), "早", None], [cast.lin.pk, day(5).isoformat(), None, "早"]]
-    assert [(n.person, n.facts["changes"]) for n in Notice.objects.filter(key=f"roster.published:{second.pk}")] == [(cast.lin, 2)]
+    told = Notice.objects.filter(key=f"roster.published:{second.pk}")
+    assert [(n.person, n.kind, n.facts["changes"], n.link) for n in told] == [(cast.lin, "roster.days_changed", 2, "")]
 
 
 def test_the_difference_and_who_will_be_told_are_known_beforehand(legal: Version, cast: Cast) -> None:
@@ -182,3 +185,15 @@ def test_who_is_not_employed_gets_no_row(legal: Version, cast: Cast) -> None:
     Person.objects.filter(work_number="1010").update(left_on=day(7), contract=None, is_rostered=False)
     publish(legal, cast.chen)
     assert not legal.assignments.filter(person__work_number="1010").exists()
+
+
+def test_a_notice_can_be_read_in_both_languages_and_leads_to_the_first_day_that_changed(legal: Version, cast: Cast) -> None:
+    publish(legal, cast.chen)
+    second = versions.copy(version=legal, by=cast.chen, now=NOW)
+    put(second, cast.chen, (cast.lin, 3, None), (cast.lin, 5, "早"))
+    second.refresh_from_db()
+    publishing.publish(version=second, by=cast.chen, now=NOW, seen_revision=second.revision, link=lambda day: f"/day/{day}/")
+    assert Notice.objects.get(kind="roster.days_changed").link == f"/day/{day(3)}/"
+    for language, word in (("zh-hans", "第 48 周"), ("en", "published")):
+        with translation.override(language):
+            assert all(word in sentence(notice.kind, notice.facts) for notice in Notice.objects.all())

@@ -3,6 +3,8 @@ published, each only the rows of their own people. Everybody's own shifts are on
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -18,22 +20,52 @@ DRAFT_READERS = PLANNERS | {RoleName.MANAGER, RoleName.SUPERVISOR}
 READERS = DRAFT_READERS | {RoleName.LEADER, RoleName.SHIFT_LEAD}
 
 
+@dataclass(frozen=True)
+class Reach:
+    """Over which units a person has which roles, and the tree of the units; two queries."""
+
+    roles: tuple[tuple[str, int], ...]
+    parents: dict[int, int | None]
+
+    @staticmethod
+    def of(person: Person) -> Reach:
+        return Reach(tuple((role.name, role.unit_id) for role in access.roles(person)), dict(Unit.objects.values_list("pk", "parent_id")))
+
+    def within(self, names: frozenset[RoleName]) -> set[int]:
+        """The units of these roles and all beneath them."""
+        tops = {unit for name, unit in self.roles if name in names}
+        return {unit for unit in self.parents if not tops.isdisjoint(self._line(unit))}
+
+    def around(self, names: frozenset[RoleName]) -> set[int]:
+        """The same, and the units above: a roster of theirs holds the people too."""
+        within = self.within(names)
+        return within.union(*(self._line(unit) for unit in within))
+
+    def _line(self, unit: int) -> list[int]:
+        """A unit and all above it."""
+        line: list[int] = []
+        above: int | None = unit
+        while above is not None:
+            line.append(above)
+            above = self.parents[above]
+        return line
+
+
 def reach(person: Person, names: frozenset[RoleName]) -> set[int]:
     """The ids of the units over which the person has one of these roles."""
-    return access.below([role.unit for role in access.roles(person) if role.name in names])
+    return Reach.of(person).within(names)
 
 
 def periods(person: Person) -> QuerySet[Period]:
     """Periods with at least one row this person may see: of their units, and of the units these belong to."""
-    within = reach(person, READERS)
-    return Period.objects.filter(unit_id__in=within | _above(within))
+    return Period.objects.filter(unit_id__in=Reach.of(person).around(READERS))
 
 
 def versions(person: Person) -> VersionQuerySet:
     """Versions this person may see: drafts only for who plans or answers for the unit."""
-    drafts = reach(person, DRAFT_READERS)
-    seen = Version.objects.filter(period__in=periods(person))
-    return seen.made_public() | seen.filter(period__unit_id__in=drafts | _above(drafts))
+    found = Reach.of(person)
+    seen = Version.objects.filter(period__unit_id__in=found.around(READERS))
+    return seen.made_public() | seen.filter(period__unit_id__in=found.around(DRAFT_READERS))
 
 
 def may_plan(person: Person, period: Period) -> bool:
@@ -90,15 +122,3 @@ def leave(person: Person, pk: int) -> Leave:
 def units(person: Person) -> QuerySet[Unit]:
     """Units for which this person may plan."""
     return Unit.objects.filter(pk__in=reach(person, PLANNERS))
-
-
-def _above(units: set[int]) -> set[int]:
-    """The ids of all units that contain one of these."""
-    parent = dict(Unit.objects.values_list("pk", "parent_id"))
-    found: set[int] = set()
-    for pk in units:
-        above = parent.get(pk)
-        while above is not None and above not in found:
-            found.add(above)
-            above = parent.get(above)
-    return found

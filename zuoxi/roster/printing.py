@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import typst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from zuoxi.core.errors import Problem
@@ -35,7 +35,9 @@ CHINESE = (
 
 class NoFont(Problem):
     code, status = "roster.no_font", 503
-    text = _("The server has no Chinese font, so no PDF can be made. Install one (Debian: fonts-noto-cjk), or print this page from the browser.")
+    text = gettext_lazy(
+        "The server has no Chinese font, so no PDF can be made. Install one (Debian: fonts-noto-cjk), or print this page from the browser."
+    )
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def picture(sheet: RosterSheet, imprint: Imprint) -> bytes:
 
 def _compile(sheet: RosterSheet, imprint: Imprint, paper: Paper, kind: Literal["pdf", "png"]) -> list[bytes]:
     inputs = {"data": json.dumps(_data(sheet, imprint, paper), ensure_ascii=False)}
-    made: Any = typst.compile(str(TEMPLATE), format=kind, sys_inputs=inputs, ppi=110.0)
+    made: Any = typst.compile(str(TEMPLATE), format=kind, sys_inputs=inputs, ppi=110.0, font_paths=_fonts())
     pages: list[bytes] = made if isinstance(made, list) else [made]  # one picture comes alone
     return pages
 
@@ -91,9 +93,15 @@ def _day(day: date, marks: Mapping[date, str]) -> dict[str, Any]:
 
 
 @cache
+def _fonts() -> Any:
+    """The fonts of this machine, looked up once."""
+    return typst.Fonts()
+
+
+@cache
 def _font() -> str:
     """The best Chinese font of this machine."""
-    installed = set(typst.Fonts().families())
+    installed = set(_fonts().families())
     for name in CHINESE:
         if name in installed:
             return name

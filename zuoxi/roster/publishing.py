@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -21,7 +21,10 @@ from zuoxi.roster import checking, facts, pauses, staff, versions
 from zuoxi.roster.facts import Sheet
 from zuoxi.roster.models import Assignment, Period, Publication, Version, VersionState
 
-NOTICE = "roster.published"
+NOTICE, CHANGED = "roster.published", "roster.days_changed"
+"""What a notice says: the roster is there, or some of one's days are other than before."""
+Link = Callable[[date], str]
+"""The address of a page that shows somebody's own roster from a day on."""
 
 
 class HardViolations(Problem):
@@ -67,17 +70,18 @@ def told(version: Version) -> list[Person]:
     return sorted(once.values(), key=lambda person: (person.pinyin, person.work_number))
 
 
-def publish(*, version: Version, by: Person, now: datetime, seen_revision: int) -> Publication:
-    """Put a draft in force in place of the former version. Refused when hard rules are broken, or when it changed after `seen_revision`."""
+def publish(*, version: Version, by: Person, now: datetime, seen_revision: int, link: Link | None = None) -> Publication:
+    """Put a draft in force in place of the former version. Refused when hard rules are broken, or when it changed after `seen_revision`.
+    `link` tells where a notice leads."""
     sheet = facts.sheet(version)
     broken = checking.hard_violations(sheet)
     if broken:
         raise HardViolations(count=len(broken), first=broken[0].text)
-    return _put_in_force(version, sheet, by=by, now=now, seen_revision=seen_revision)
+    return _put_in_force(version, sheet, by=by, now=now, seen_revision=seen_revision, link=link)
 
 
 @transaction.atomic
-def _put_in_force(version: Version, sheet: Sheet, *, by: Person, now: datetime, seen_revision: int) -> Publication:
+def _put_in_force(version: Version, sheet: Sheet, *, by: Person, now: datetime, seen_revision: int, link: Link | None) -> Publication:
     Period.objects.filter(pk=version.period_id).update(name=F("name"))  # takes the period: of two versions published at once one follows the other
     if versions.hold(version) != seen_revision:
         raise MovedMeanwhile(what=_("Version %(number)s") % {"number": version.number})
@@ -92,7 +96,7 @@ def _put_in_force(version: Version, sheet: Sheet, *, by: Person, now: datetime, 
     made = Publication.objects.create(
         version=version, published_by=by, published_at=now, diff=[one.row() for one in changes], sha256=fingerprint(version)
     )
-    tell(made, people, changes, now=now)
+    tell(made, people, changes, now=now, link=link)
     return made
 
 
@@ -122,15 +126,22 @@ def is_intact(publication: Publication) -> bool:
     return fingerprint(publication.version) == publication.sha256
 
 
-def tell(publication: Publication, people: Iterable[Person], changes: Iterable[Difference], *, now: datetime) -> None:
-    """One notice a person; told again, the same notice."""
+def tell(publication: Publication, people: Iterable[Person], changes: Iterable[Difference], *, now: datetime, link: Link | None = None) -> None:
+    """One notice a person; told again, the same notice. It leads to the first day that changed."""
     period = publication.version.period
-    count: dict[int, int] = {}
+    days: dict[int, list[date]] = {}
     for one in changes:
-        count[one.person.pk] = count.get(one.person.pk, 0) + 1
+        days.setdefault(one.person.pk, []).append(one.day)
     common = {"period": period.name, "first": period.first_day.isoformat(), "last": period.last_day.isoformat()}
     notices = [
-        Notice(person=person, kind=NOTICE, key=f"{NOTICE}:{publication.version_id}", facts={**common, "changes": count.get(person.pk, 0)}, at=now)
+        Notice(
+            person=person,
+            kind=CHANGED if person.pk in days else NOTICE,
+            key=f"{NOTICE}:{publication.version_id}",
+            facts={**common, "changes": len(days.get(person.pk, []))},
+            link=link(min(days.get(person.pk, [period.first_day]))) if link else "",
+            at=now,
+        )
         for person in people
     ]
     Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=500)

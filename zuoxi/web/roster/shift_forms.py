@@ -96,7 +96,9 @@ class BreakRows(forms.BaseFormSet[BreakForm]):
 
     @property
     def kept(self) -> list[BreakForm]:
-        return [form for form in self.forms if form.has_changed() and not form.cleaned_data.get("DELETE")]
+        """The rows that were there, touched or not, and those filled in; without the ticked ones."""
+        filled = [form for number, form in enumerate(self.forms) if number < self.initial_form_count() or form.has_changed()]
+        return [form for form in filled if not form.cleaned_data.get("DELETE")]
 
 
 def break_rows(extra: int) -> Any:

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -43,6 +44,11 @@ def by_person(differences: Iterable[Difference]) -> list[Changed]:
     return sorted(found.values(), key=lambda changed: (changed.person.pinyin, changed.person.work_number))
 
 
+def own_week(day: date) -> str:
+    """Where somebody sees their own week."""
+    return reverse("mine:week_of", args=[day.isoformat()])
+
+
 @roles(*PLANNERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: PersonRequest, pk: int) -> HttpResponse:
@@ -50,7 +56,7 @@ def publish(request: PersonRequest, pk: int) -> HttpResponse:
     version = access.plannable_version(request.person, pk)
     if request.method == "POST":
         seen = int(request.POST["revision"]) if request.POST.get("revision", "").isdigit() else -1
-        publishing.publish(version=version, by=request.person, now=timezone.now(), seen_revision=seen)
+        publishing.publish(version=version, by=request.person, now=timezone.now(), seen_revision=seen, link=own_week)
         messages.success(request, _("Version %(number)s is in force. Everybody concerned has been told.") % {"number": version.number})
         return respond.go(request, "roster:publication", version.pk)
     return render(request, "roster/publish.html", _sheet(version))
