@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from zuoxi.planning import facts
+from zuoxi.planning import facts, grid
 from zuoxi.planning.models import HistoryInterval, HistoryMark, Requirement, RequirementSeries, Snapshot
 from zuoxi.rules.forecast import HistoryPolicy
 
@@ -143,3 +145,33 @@ def test_demand_is_heads_to_be_rostered_by_queue_day_and_slot(requirement, djang
 def test_net_heads_serve_and_are_fewer_than_those_rostered(requirement) -> None:
     net, demand = facts.net(requirement), facts.demand(requirement)
     assert all((net[code] < demand[code]).all() for code in net)
+
+
+TIMES = st.none() | st.floats(1, 900)
+SLOTS = st.lists(st.tuples(st.integers(0, 95), st.integers(0, 200), TIMES), min_size=1, max_size=96, unique_by=lambda row: row[0])
+
+
+@given(SLOTS)
+def test_no_contact_is_lost_or_made_when_quarters_become_hours(rows: list[tuple[int, int, float | None]]) -> None:
+    """Only hours of which all four quarters are known are known; those hold exactly their sum, and their mean time lies between theirs."""
+    day = datetime(2026, 11, 16)
+    counts = [facts.Count(1, day + timedelta(minutes=15 * slot), 15, offered, aht) for slot, offered, aht in rows]
+    offered, aht_s = facts._summed(counts, day.date(), 1, 60)
+    by_hour: dict[int, list[facts.Count]] = {}
+    for count in counts:
+        by_hour.setdefault(count.start.hour, []).append(count)
+    for hour in range(24):
+        mine = by_hour.get(hour, [])
+        if len(mine) < 4:
+            assert np.isnan(offered[0, hour])
+            continue
+        assert offered[0, hour] == sum(count.offered for count in mine)
+        times = [count.aht_s for count in mine if count.aht_s is not None and count.offered]
+        assert np.isnan(aht_s[0, hour]) == (not times)
+        if times:
+            assert min(times) - 1e-9 <= aht_s[0, hour] <= max(times) + 1e-9
+
+
+@given(st.datetimes(datetime(2020, 1, 1), datetime(2030, 12, 31), timezones=st.just(UTC)))
+def test_the_quick_clock_says_what_the_zone_says(moment: datetime) -> None:
+    assert facts._Clock().local(moment) == grid.local(moment)

@@ -77,3 +77,26 @@ def test_every_day_has_as_many_slots_even_when_the_clock_jumps(berlin: None) -> 
     spring = Grid(date(2026, 3, 29), 1, 60)
     assert [spring.number(spring.start(slot)) for slot in range(24) if slot != 2] == [slot for slot in range(24) if slot != 2]
     assert spring.ends_at - spring.begins_at == timedelta(hours=23)
+
+
+@given(step=STEPS, begin=st.integers(-200, 3200), length=st.integers(1, 3000))
+def test_a_span_is_exactly_the_slots_that_share_a_minute_with_it(step: int, begin: int, length: int) -> None:
+    """Against brute force over minutes, two days in a zone without clock changes."""
+    period = Grid(MONDAY, 2, step)
+    start = period.begins_at + timedelta(minutes=begin)
+    minutes = range(max(begin, 0), min(begin + length, 2880))
+    touched = {minute // step for minute in minutes}
+    first, last = period.span(start, start + timedelta(minutes=length))
+    assert set(range(first, last)) == touched
+
+
+@given(step=STEPS, number=st.integers(0, 500))
+def test_clock_and_instant_of_a_slot_agree(step: int, number: int) -> None:
+    period = Grid(MONDAY, 400, step)
+    assert grid.local(period.start(number)) == period.clock(number)
+
+
+@given(st.datetimes(datetime(2020, 1, 1), datetime(2030, 12, 31)))
+def test_local_and_utc_are_each_others_inverse_where_the_clock_never_jumps(naive: datetime) -> None:
+    assert grid.local(grid.utc(naive)) == naive
+    assert not grid.is_skipped(naive)

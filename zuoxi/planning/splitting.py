@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from math import floor, isclose
 
 from django.utils.translation import gettext_lazy as _
@@ -25,14 +26,22 @@ def check(shares: Mapping[str, float]) -> None:
 
 
 def split(entries: Sequence[Entry], *, shares: Mapping[str, float]) -> list[Entry]:
-    """Each row once per queue. What a whole number takes from a queue in one interval is given back in the next, so sums keep the shares.
+    """Each row once per queue, in order of time. What a whole number takes from a queue in one interval is given back in the next of the same day.
 
-    A count that is no whole number or not given is not split but handed on as it is found, for the check to judge.
+    So the sums of a day keep the shares, and a day is split the same whatever other days stand in the file. A count that is no whole number or not
+    given is not split but handed on as it is found, for the check to judge.
     """
     check(shares)
+    found: list[Entry] = []
+    for _day, rows in groupby(sorted(entries, key=lambda entry: entry.start), key=lambda entry: entry.start.date()):
+        found += _one_day(rows, shares)
+    return found
+
+
+def _one_day(rows: Iterable[Entry], shares: Mapping[str, float]) -> list[Entry]:
     columns = {name: _Spread(shares) for name in ("offered", "handled", "abandoned")}
     found: list[Entry] = []
-    for entry in entries:
+    for entry in rows:
         parts = {name: spread.parts(getattr(entry, name)) for name, spread in columns.items()}
         found += [
             replace(entry, queue=queue, offered=parts["offered"][queue], handled=parts["handled"][queue], abandoned=parts["abandoned"][queue])
