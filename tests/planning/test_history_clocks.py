@@ -1,9 +1,10 @@
-"""History of a centre whose clock is changed, and of nights over the borders of months and years (R31, R32): each interval at its own instant, once."""
+"""History of a centre whose clock is changed, and of nights over the borders of months and years (R31, R32): each at its own instant, once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -60,7 +61,7 @@ def test_hours_that_never_were_are_named_and_left_out(load: Store, settings: Any
     assert codes(file) == {"history.clock_forward": 2}
     stored = instants()
     assert len(stored) == 3 * 48 - 2
-    assert {later - earlier for earlier, later in zip(stored, stored[1:], strict=False)} == {timedelta(minutes=30)}, "no hole in time that is real"
+    assert {later - earlier for earlier, later in pairwise(stored)} == {timedelta(minutes=30)}, "no hole in time that is real"
     assert datetime(2026, 3, 29, 0, 30, tzinfo=UTC) in stored
     assert datetime(2026, 3, 29, 1, 0, tzinfo=UTC) in stored
 
@@ -72,7 +73,7 @@ def test_hours_that_came_twice_are_named_and_not_believed(load: Store, settings:
     assert codes(file) == {"history.clock_back": 2}
     stored = instants()
     assert len(stored) == 3 * 48 - 2
-    gaps = [(earlier, later - earlier) for earlier, later in zip(stored, stored[1:], strict=False) if later - earlier != timedelta(minutes=30)]
+    gaps = [(earlier, later - earlier) for earlier, later in pairwise(stored) if later - earlier != timedelta(minutes=30)]
     assert gaps == [(datetime(2026, 10, 24, 23, 30, tzinfo=UTC), timedelta(hours=2, minutes=30))]
 
 
