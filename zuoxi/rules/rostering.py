@@ -56,7 +56,9 @@ class RosterPolicy:
     near_days: int = entry(
         14, low=1, high=60, unit="days", rule="X-08", zh="改动代价从几天前开始上升。", en="Days ahead from which a change costs more."
     )
-    near_factor: int = entry(5, low=1, high=100, unit="x", rule="X-08", zh="当天改动的代价倍数。", en="What a change on the day itself costs, as a multiple.")
+    near_factor: int = entry(
+        5, low=1, high=100, unit="x", rule="X-08", zh="当天改动的代价倍数。", en="What a change on the day itself costs, as a multiple."
+    )
 
     @property
     def weights(self) -> Weights:
