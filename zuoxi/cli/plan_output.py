@@ -15,9 +15,10 @@ from zuoxi.cli import forecast
 from zuoxi.core import calendar
 from zuoxi.core.sentences.forecast import METHODS
 from zuoxi.core.tables import csv_bytes
+from zuoxi.engine.roster.rules.kind import Violation
 from zuoxi.people.files import PersonRow
 from zuoxi.roster.file_plan.forecasting import HeldOut
-from zuoxi.roster.file_plan.outcome import Planned
+from zuoxi.roster.file_plan.outcome import Planned, Solved
 from zuoxi.roster.file_plan.report import Story, render
 from zuoxi.roster.requirement_files import HEADER, requirement_rows
 from zuoxi.roster.roster_files.coverage import QueueCoverage, coverage
@@ -81,16 +82,29 @@ def show_held_out(lines: tuple[HeldOut, ...], names: Mapping[str, str]) -> None:
 
 def show_planned(planned: Planned) -> None:
     """The figures by which a roster is judged."""
-    solved = planned.solved
-    rows = [
-        (_("Hard rules broken"), str(len(planned.violations))),
+    cover = [
         (_("Required head-hours"), f"{planned.required_hours:,.0f}"),
         (_("Uncovered"), f"{100 * planned.uncovered:.2f} %"),
         (_("Overcovered"), f"{100 * planned.overcovered:.2f} %"),
+    ]
+    _figures([*cover, *_search(planned.solved, planned.violations)])
+
+
+def show_solved(solved: Solved, violations: Sequence[Violation]) -> None:
+    """The figures of a public instance."""
+    _figures(_search(solved, violations))
+
+
+def _search(solved: Solved, violations: Sequence[Violation]) -> list[tuple[str, str]]:
+    return [
+        (_("Hard rules broken"), str(len(violations))),
         (_("Price of the soft rules"), f"{solved.cost:,}"),
         (_("Bound"), f"{solved.bound:,.0f}"),
         (_("Gap to the bound"), f"{100 * solved.gap:.2f} %"),
     ]
+
+
+def _figures(rows: Sequence[tuple[str, str]]) -> None:
     table = Table(box=SIMPLE, show_header=False)
     table.add_column(no_wrap=True)
     table.add_column(justify="right")

@@ -80,9 +80,12 @@ def test_leave_is_the_days_of_the_period_it_touches(leave: tuple[tuple[date, dat
     assert (worker.rules.min_period_min or 0) == pytest.approx(0.8 * 140 * 60 * (28 - len(days)) / 28, abs=1)
 
 
-def test_without_a_shift_lead_among_the_people_none_is_asked_for() -> None:
-    assert assembled().lead_shifts is None
+def test_a_lead_is_asked_for_where_a_lead_can_be() -> None:
+    assert assembled().lead_shifts == {"早", "晚"}
+    only_early = replace(STAFF[0], contract="part")
+    assert assembled((only_early, *STAFF[1:])).lead_shifts == {"早"}
     assert assembled(tuple(replace(person, lead=False) for person in people())).lead_shifts == frozenset()
+    assert assembled(policy=RosterPolicy(needs_lead=False)).lead_shifts == frozenset()
 
 
 def test_public_holidays_of_the_period_are_known() -> None:

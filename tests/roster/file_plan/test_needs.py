@@ -82,6 +82,11 @@ def test_the_scale_is_the_largest_at_which_the_people_are_enough(hours: float) -
     assert need(expected().scaled(factor * 1.05), queues=[HOTLINE], policy=POLICY).hours >= 0.95 * hours
 
 
+def test_people_too_few_for_the_fewest_heads_are_told_so() -> None:
+    with pytest.raises(Refusal, match=r"file_plan\.too_few_people"):
+        fitting_scale(expected(), queues=[HOTLINE], policy=POLICY, hours=10)
+
+
 def test_without_contacts_no_scale_fits() -> None:
     with pytest.raises(Refusal, match=r"file_plan\.no_contacts"):
         fitting_scale(expected(0.0), queues=[HOTLINE], policy=POLICY, hours=100)

@@ -69,4 +69,9 @@ SENTENCES = {
     "file_plan.bad_weeks": _("A plan takes %(least)s to %(most)s weeks (given: %(weeks)s)."),
     "file_plan.bad_choice": _("“%(text)s” cannot be chosen for %(option)s. Choose one of: %(known)s."),
     "file_plan.not_given": _("%(option)s is needed here. See --help for an example."),
+    "file_plan.turns": _("The shares of the time for the turns (%(shares)s) must be above 0 and add up to 1 at most."),
+    "file_plan.too_few_people": _(
+        "The people have %(hours)s hours to give, but the open queues need %(least)s even when next to nobody calls. "
+        "Add people, shorten the hours of the queues, or raise --fill."
+    ),
 }

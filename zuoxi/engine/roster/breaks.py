@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from zuoxi.engine.finding import Refusal
-from zuoxi.engine.roster.breaks_cover import Cover, Numbers, Pools, needs, pools, presence, serving, shortage
+from zuoxi.engine.roster.breaks_cover import Cover, Floats, Numbers, Pools, needs, pools, presence, serving, shortage
 from zuoxi.engine.roster.breaks_search import Floor, Staff, search
 from zuoxi.engine.roster.breaks_windows import Windows, windows
 from zuoxi.engine.roster.problem import DAY_MIN, OFF, Problem, Roster, Shift
@@ -68,9 +68,9 @@ def cover(problem: Problem, roster: Roster, breaks: Breaks) -> Cover:
 
 
 def queue_covers(problem: Problem, roster: Roster, breaks: Breaks) -> dict[str, Cover]:
-    """The same by queue: a person with several skills is counted where they are needed first, those to spare with the first queue they can serve.
-
-    `present` are the heads serving a queue or idle for it; over all queues they add up to the pooled cover, and so does what is short."""
+    """The same by queue: people with several skills serve where they are needed, shortage and people to spare are spread evenly, so heads may be
+    fractions. `present` are the heads serving a queue or idle for it; over all queues they add up to the pooled cover, and so does what is short.
+    """
     return _Floor.of(problem, roster, breaks).by_queue()
 
 
@@ -101,14 +101,13 @@ class _Floor:
         return self._cover(self.need.sum(axis=0), self.there[self.pool.counts].sum(axis=0), shortage(self.need, self.there, self.pool))
 
     def by_queue(self) -> dict[str, Cover]:
-        served = serving(self.need, self.there, self.pool)
-        present = serving(None, self.there, self.pool, start=served)
+        served, present = serving(self.need, self.there, self.pool)
         each = zip(self.pool.queues, self.need, present, self.need - served, strict=True)
         return {queue: self._cover(need, heads, short) for queue, need, heads, short in each}
 
-    def _cover(self, need: Numbers, present: Numbers, short: Numbers) -> Cover:
+    def _cover(self, need: Numbers, present: Numbers | Floats, short: Numbers | Floats) -> Cover:
         shape = (self.days, DAY_MIN // self.unit)
-        return Cover(self.unit, need.reshape(shape), present.reshape(shape), short.reshape(shape))
+        return Cover(self.unit, *(np.asarray(heads, dtype=np.float64).reshape(shape) for heads in (need, present, short)))
 
 
 def unit_of(problem: Problem, shifts: Sequence[Shift], *minutes: int) -> int:

@@ -19,6 +19,7 @@ from zuoxi.engine.finding import Refusal
 from zuoxi.engine.roster.problem import DAY_MIN, Problem, Worker
 
 Numbers = NDArray[np.int64]
+Floats = NDArray[np.float64]
 MOST_SETS = 4096
 """Sets of queues of one linked part of the floor; 12 queues with all combinations of skills."""
 
@@ -91,19 +92,19 @@ class Cover:
     """
 
     unit_min: int
-    need: Numbers
-    present: Numbers
-    short: Numbers
+    need: Floats
+    present: Floats
+    short: Floats
 
     @cached_property
-    def over(self) -> Numbers:
+    def over(self) -> Floats:
         return self.present - self.need + self.short
 
-    def hours(self, cells: Numbers) -> float:
+    def hours(self, cells: Floats) -> float:
         """Head-hours of an array of heads per cell."""
         return float(cells.sum()) * self.unit_min / 60
 
-    def by_step(self, cells: Numbers, step_min: int) -> NDArray[np.float64]:
+    def by_step(self, cells: Floats, step_min: int) -> Floats:
         """Mean heads per interval of `step_min` minutes, shape `(days, slots)`."""
         return np.asarray(cells.reshape(cells.shape[0], -1, step_min // self.unit_min).mean(axis=2))
 
@@ -150,17 +151,27 @@ def shortage(need: Numbers, by_class: Numbers, pool: Pools) -> Numbers:
     return total
 
 
-def serving(need: Numbers | None, by_class: Numbers, pool: Pools, *, start: Numbers | None = None) -> Numbers:
-    """Heads serving each queue, in the order of the pools, each as fully as those before it allow and no further than `need`.
+def serving(need: Numbers, by_class: Numbers, pool: Pools) -> tuple[Floats, Floats]:
+    """Heads serving each queue, and the same with the people to spare: both by queue and cell.
 
-    The loads that the people can serve form a polymatroid (the heads of every set of queues are at most its able people), so that serving in
-    any order reaches the least total shortage. With `need` None the people to spare are added to `start`.
+    The loads that the people can serve form a polymatroid (the heads of every set of queues are at most its able people), so that serving the
+    queues one after the other, in any order, each as fully as those before it allow, reaches the least total shortage. No order is better
+    than another: the mean over all rotations of the order is taken, so that no queue bears the shortage for its name.
     """
-    able = pool.able.T.astype(np.int64) @ by_class
-    load = np.zeros((len(pool.queues), by_class.shape[1]), dtype=np.int64) if start is None else start.copy()
-    inside = pool.inside.astype(np.int64)
-    for queue in range(len(pool.queues)):
+    queues = len(pool.queues)
+    orders = [[(first + place) % queues for place in range(queues)] for first in range(queues)]
+    able = (pool.able.T.astype(np.int64) @ by_class).astype(np.float64)
+    empty = np.zeros((queues, by_class.shape[1]))
+    served = sum((_filled(empty, need, able, pool, order) for order in orders), empty) / max(queues, 1)
+    present = sum((_filled(served, None, able, pool, order) for order in orders), empty) / max(queues, 1)
+    return served, present
+
+
+def _filled(start: Floats, need: Numbers | None, able: Floats, pool: Pools, order: Sequence[int]) -> Floats:
+    """Each queue in turn raised as far as the people allow, and no further than its need."""
+    load, inside = start.copy(), pool.inside.astype(np.float64)
+    for queue in order:
         sets = pool.inside[:, queue]
-        room = (able[sets] - inside[sets] @ load).min(axis=0)
+        room = np.maximum((able[sets] - inside[sets] @ load).min(axis=0), 0)
         load[queue] += room if need is None else np.minimum(room, need[queue])
     return load

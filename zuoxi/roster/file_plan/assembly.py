@@ -33,17 +33,25 @@ def problem(
     shifts = tuple(entry.shift for entry in file.shifts if entry.active and _is_of_use(entry.shift, demand, step_min))
     contracts = {entry.code: entry for entry in file.contracts}
     facts = calendar.days(first_day, days, country=country).days
+    workers = tuple(_worker(person, contracts[person.contract], shifts, first_day, days, policy) for person in people)
     return Problem(
         first_day=first_day,
         days=days,
         shifts=shifts,
-        workers=tuple(_worker(person, contracts[person.contract], shifts, first_day, days, policy) for person in people),
+        workers=workers,
         step_min=step_min,
         demand=demand,
         holidays=frozenset(number for number, day in enumerate(facts) if day.is_holiday),
         weights=policy.weights,
-        lead_shifts=rostering.lead_shifts(policy) if any(person.lead for person in people) else frozenset(),
+        lead_shifts=_led(workers, policy),
     )
+
+
+def _led(workers: Sequence[Worker], policy: RosterPolicy) -> frozenset[str]:
+    """The kinds that need a shift lead: those the policy names, as far as any lead may work them at all."""
+    workable = frozenset(code for worker in workers if worker.lead for code in worker.shifts or ())
+    named = rostering.lead_shifts(policy)
+    return workable if named is None else workable & named
 
 
 def _is_of_use(shift: Shift, demand: Mapping[str, Heads], step_min: int) -> bool:

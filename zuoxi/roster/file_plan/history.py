@@ -94,7 +94,7 @@ def _by_queue(entries: Sequence[Entry], queues: Sequence[QueueEntry]) -> list[En
 
 
 def _shares(queues: Sequence[QueueEntry]) -> dict[str, float]:
-    if len(queues) == 1:
+    if len(queues) == 1 and queues[0].share is None:
         return {queues[0].code: 1.0}
     shares = {queue.code: queue.share for queue in queues if queue.share is not None}
     if not shares:

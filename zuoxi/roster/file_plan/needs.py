@@ -25,6 +25,8 @@ from zuoxi.roster.shift_files import QueueEntry
 from zuoxi.rules.staffing import StaffingPolicy, shrinkage_shares, targets
 
 Heads = NDArray[np.int64]
+SMALLEST, LARGEST, CLOSE = 1e-6, 1e6, 1e-3
+"""Bounds of a scale, and how exactly it is found, as a share of it."""
 PLACED = ("break", "leave")
 """Kinds of shrinkage that the roster itself takes account of."""
 
@@ -94,18 +96,24 @@ def _heads(one: Forecast, queue: QueueEntry, policy: StaffingPolicy) -> Heads:
 
 
 def fitting_scale(expected: Expected, *, queues: Sequence[QueueEntry], policy: StaffingPolicy, hours: float) -> float:
-    """The factor on the volume at which the requirement takes `hours` head-hours, by halving; heads grow with the volume."""
-    low, high = 0.0, 1.0
-    while need(expected.scaled(high), queues=queues, policy=policy).hours < hours:
+    """The factor on the volume at which the requirement takes `hours` head-hours, by halving; heads grow with the volume.
+
+    Refused where nobody calls, and where the people are too few even for the fewest heads that open queues need.
+    """
+
+    def taken(factor: float) -> float:
+        return need(expected.scaled(factor), queues=queues, policy=policy).hours
+
+    low, high = SMALLEST, 1.0
+    if taken(low) >= hours:
+        raise Refusal("file_plan.too_few_people", hours=f"{hours:,.0f}", least=f"{taken(low):,.0f}")
+    while taken(high) < hours:
         low, high = high, 2 * high
-        if high > 1e6:
+        if high > LARGEST:
             raise Refusal("file_plan.no_contacts")
-    while high - low > 1e-3 * high:
+    while high - low > CLOSE * high:
         middle = (low + high) / 2
-        if need(expected.scaled(middle), queues=queues, policy=policy).hours < hours:
-            low = middle
-        else:
-            high = middle
+        low, high = (middle, high) if taken(middle) < hours else (low, middle)
     return low
 
 

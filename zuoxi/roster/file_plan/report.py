@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from zuoxi.core.sentences import sentence
 from zuoxi.engine.finding import Finding
 from zuoxi.people.files import PersonRow
-from zuoxi.roster.file_plan import costs, report_cover, report_forecast
+from zuoxi.roster.file_plan import costs, report_cover, report_forecast, words
 from zuoxi.roster.file_plan.costs import ContractCost, Worked
 from zuoxi.roster.file_plan.forecasting import Expected, contacts
 from zuoxi.roster.file_plan.history import Counted
@@ -59,7 +59,7 @@ def _context(story: Story) -> dict[str, Any]:
         "figures": figures(story, spent),
         "violations": [sentence(found.code, found.facts) for found in planned.violations],
         "rules_note": rules_note(planned),
-        "soft_rules": [(name, f"{price:,}") for name, price in planned.costs.items()],
+        "soft_rules": [(words.rule(name), f"{price:,}") for name, price in planned.costs.items()],
         "contract_costs": contract_rows(spent),
         **people_table(story),
         **report_forecast.context(story.expected, names),
@@ -107,7 +107,7 @@ def rules_note(planned: Planned) -> str:
     """How the roster was found, and at what price."""
     solved = planned.solved
     text = _("Search: %(status)s, seed %(seed)s, %(seconds)s s. Price of the soft rules %(cost)s, bound %(bound)s. Hard rules broken: %(broken)s.")
-    facts = {"status": solved.status, "seed": solved.seed, "seconds": f"{solved.seconds:g}", "cost": f"{solved.cost:,}"}
+    facts = {"status": words.status(solved.status), "seed": solved.seed, "seconds": f"{solved.seconds:g}", "cost": f"{solved.cost:,}"}
     return text % {**facts, "bound": f"{solved.bound:,.0f}", "broken": len(planned.violations)}
 
 

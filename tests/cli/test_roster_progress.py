@@ -1,0 +1,127 @@
+"""Progress goes to standard error, Ctrl-C keeps the best so far, and an impossible roster is explained in sentences."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+import typer
+from django.utils import translation
+from rich.console import Console
+
+from tests.engine.roster.test_curtois_qu import SMALL
+from zuoxi.cli import roster_progress
+from zuoxi.cli.console import NO_RESULT
+from zuoxi.cli.roster_progress import explain, stage, told, watched
+from zuoxi.engine.roster.clash import Clash, Member, Relaxation
+from zuoxi.engine.roster.curtois_qu import parse
+from zuoxi.engine.roster.problem import Problem, Roster
+from zuoxi.engine.roster.result import Progress, Result, Status, Stop
+
+
+@pytest.fixture(autouse=True)
+def _warm() -> None:
+    roster_progress.warm_up()
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+def state(cost: int = 1234, bound: int | None = 1200, elapsed: float = 1.0) -> Progress:
+    return Progress(cost, bound, elapsed, Roster(np.zeros((1, 1), dtype=np.int64)))
+
+
+def test_best_bound_and_gap_are_told() -> None:
+    assert told(state()) == "best 1,234, bound 1,200, gap 2.8 %"
+    assert told(state(bound=None)) == "best 1,234, bound --, gap --"
+
+
+def test_a_stage_is_named_on_standard_error_and_not_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    with stage("Forecast") as tick:
+        tick(0.5)
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "Forecast …\n")
+
+
+def test_where_nobody_watches_a_line_comes_only_now_and_then() -> None:
+    screen = io.StringIO()
+    quiet = roster_progress._Quiet(Console(file=screen, width=100))
+    for elapsed in (0.0, 1.0, 5.0, 10.5, 11.0, 21.0):
+        quiet.show(state(elapsed=elapsed))
+    assert [line.split(" s ")[0].strip() for line in screen.getvalue().splitlines()] == ["0.0", "10.5", "21.0"]
+
+
+def test_a_search_returns_its_roster_and_what_it_cost() -> None:
+    problem = parse(SMALL)
+    roster, solved = watched(problem, None, seconds=2, threads=1, seed=1)
+    assert roster.cells.shape == (2, 7)
+    assert (solved.seed, solved.seconds) == (1, 2)
+    assert 0 <= solved.bound <= solved.cost
+    assert 0 <= solved.gap <= 1
+
+
+def test_the_first_ctrl_c_ends_the_search_and_keeps_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[bool] = []
+
+    def interrupted(problem: Problem, *, stop: Stop, progress: object, **_more: object) -> Result:
+        heard.append(stop.cancelled())
+        os.kill(os.getpid(), signal.SIGINT)
+        heard.append(stop.cancelled())
+        return Result(Status.FEASIBLE, Roster(np.zeros((2, 7), dtype=np.int64)), 10, 5)
+
+    monkeypatch.setattr(roster_progress, "solve", interrupted)
+    before = signal.getsignal(signal.SIGINT)
+    _, solved = watched(parse(SMALL), None, seconds=60, threads=1, seed=1)
+    assert heard == [False, True]
+    assert solved.gap == 0.5
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_the_second_ctrl_c_ends_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stubborn(problem: Problem, **_more: object) -> Result:
+        for _ in range(2):
+            os.kill(os.getpid(), signal.SIGINT)
+        return Result(Status.NONE, None)
+
+    monkeypatch.setattr(roster_progress, "solve", stubborn)
+    with pytest.raises(KeyboardInterrupt):
+        watched(parse(SMALL), None, seconds=60, threads=1, seed=1)
+
+
+def member(worker: str, hours: int) -> Member:
+    return Member("F-13 least hours", "roster.least_hours", worker, (0,), {"worker": worker, "hours": hours})
+
+
+def test_a_roster_that_cannot_be_ends_with_three(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(roster_progress, "solve", lambda *_args, **_more: Result(Status.NONE, None))
+    with pytest.raises(typer.Exit) as end:
+        watched(parse(SMALL), None, seconds=1, threads=1, seed=1)
+    assert end.value.exit_code == NO_RESULT
+    assert "No legal roster was found in the time given" in capsys.readouterr().err
+
+
+def test_clashes_are_sentences_the_smallest_first_with_ways_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(roster_progress, "sentence", lambda code, facts: f"{facts['worker']} {facts['hours']} h.")
+    first, second = member("A", 40), member("B", 30)
+    big = Clash((first, second), (Relaxation(second, helps=True), Relaxation(first, helps=False)))
+    texts = explain(Result(Status.INFEASIBLE, None, clashes=(big, Clash((first,)))))
+    assert texts == [
+        "There is no legal roster. These rules clash:",
+        "1. A 40 h.",
+        "2. A 40 h. B 30 h.",
+        "   Way out: do without “B 30 h.”",
+    ]
+
+
+def test_of_many_clashes_some_are_shown_and_the_rest_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(roster_progress, "sentence", lambda code, facts: facts["worker"])
+    texts = explain(Result(Status.INFEASIBLE, None, clashes=tuple(Clash((member(str(n), 1),)) for n in range(8))))
+    assert len(texts) == 7
+    assert texts[-1] == "… and 3 more"
