@@ -52,7 +52,7 @@ def test_what_another_planner_does_appears_within_three_seconds(browse: Browse, 
 
 def test_the_same_cell_is_shown_with_both_values_and_hers_can_be_kept(browse: Browse, world: World, hu: Person) -> None:
     hers, his = collide(browse, world, hu)
-    card = hers.page.get_by_role("alertdialog", name="冲突：林静 2026-12-01 周二")
+    card = hers.page.get_by_role("group", name="冲突：林静 2026-12-01 周二")
     expect(card).to_contain_text("胡平 已改为“晚”，你改为“夜”。")
     hers.shows(world.cast.lin, 1, "夜")
     assert world.code(world.cast.lin, 0) == "晚"
@@ -61,6 +61,19 @@ def test_the_same_cell_is_shown_with_both_values_and_hers_can_be_kept(browse: Br
     hers.saved()
     expect(his.cell(world.cast.lin, 0).locator("span").first).to_have_text("夜", timeout=3000)
     assert (world.code(world.cast.lin, 0), world.code(world.cast.lin, 1)) == ("夜", "夜"), "the other cell of the step was not lost"
+
+
+def test_a_conflict_that_nobody_decided_is_still_there_after_a_reload(browse: Browse, world: World, hu: Person) -> None:
+    hers, _ = collide(browse, world, hu)
+    hers.saved()
+    hers.page.reload()
+    hers.page.get_by_role("group", name="冲突：林静 2026-12-01 周二").get_by_role("button", name="保留我的：夜").click()
+    hers.shows(world.cast.lin, 0, "夜")
+    hers.saved()
+    assert world.code(world.cast.lin, 0) == "夜"
+    hers.page.reload()
+    hers.shows(world.cast.lin, 0, "夜")
+    expect(hers.part("conflicts")).to_be_hidden()
 
 
 def test_the_same_cell_can_be_left_to_the_other(browse: Browse, world: World, hu: Person) -> None:

@@ -74,7 +74,7 @@ def after(scope: Scope, places: Collection[tuple[int, date]]) -> dict[str, Any]:
 
 
 def fixes(scope: Scope, *, person: int, day: date) -> list[dict[str, Any]]:
-    """Shifts (None: off) that would leave this person with fewer hard rules broken than now, the best first; none where all is well."""
+    """Shifts (None: off) that would leave this person with fewer hard rules broken than now, as few as can be; none where all is well."""
     sheet = facts.sheet(scope.version, people=[person])
     number = (day - scope.version.period.first_day).days
     now = int(sheet.roster.cells[0, number])
@@ -83,7 +83,8 @@ def fixes(scope: Scope, *, person: int, day: date) -> list[dict[str, Any]]:
         return []
     active = [at for at, kind in enumerate(sheet.kinds) if kind.is_active]
     tried = [(_hard(sheet, number, shift), shift) for shift in [*active, OFF] if shift != now]
-    better = sorted((count, shift) for count, shift in tried if count < broken)[:MOST_FIXES]
+    least = min(count for count, _ in tried)
+    better = [(count, shift) for count, shift in tried if count == least < broken][:MOST_FIXES]
     return [{"code": None if shift == OFF else sheet.kinds[shift].code, "hard": count} for count, shift in better]
 
 

@@ -5,9 +5,14 @@ import { Cell } from "./roster.js";
 import { t } from "./texts.js";
 
 export class Conflicts {
-  constructor({ root, roster, sync, show }) {
-    Object.assign(this, { root, roster, sync, show, open: new Map() });
+  constructor({ root, roster, sync, drafts, show }) {
+    Object.assign(this, { root, roster, sync, drafts, show, open: new Map() });
     sync.addEventListener("conflict", (event) => this.#add(event.detail));
+    this.#add(drafts.conflicts().filter((one) => roster.byId.has(one.person) && one.day < roster.width && this.#knows(one.mine[0])));
+  }
+
+  #knows(code) {
+    return code === null || this.roster.byCode.has(code);
   }
 
   #add(list) {
@@ -18,7 +23,6 @@ export class Conflicts {
     }
     this.roster.tell(list.map((one) => this.sync.cellOf(one)));
     this.#draw();
-    this.root.querySelector("button")?.focus();
   }
 
   #value(code, locked) {
@@ -30,6 +34,7 @@ export class Conflicts {
     const all = this.open.size > 1 ? [make("div", { class: "conflict-all" }, this.#button(t("all_mine"), () => this.#every(true)), this.#button(t("all_theirs"), () => this.#every(false)))] : [];
     this.root.replaceChildren(...[...this.open.values()].map((one) => this.#card(one)), ...all);
     this.root.hidden = !this.open.size;
+    this.drafts.keep([...this.open.values()]);
   }
 
   #card(one) {
@@ -39,7 +44,7 @@ export class Conflicts {
     const theirs = this.#value(one.theirs[0], one.theirs[1]);
     return make(
       "div",
-      { class: "conflict-card", role: "alertdialog", "aria-label": t("conflict_title", { where }) },
+      { class: "conflict-card", role: "group", "aria-label": t("conflict_title", { where }) },
       make("b", {}, t("conflict_title", { where })),
       make("p", {}, t("conflict_line", { who: one.by, theirs, mine })),
       make("div", { class: "card-foot" }, this.#button(t("keep_mine", { value: mine }), () => this.#decide(one, true), "btn-primary"), this.#button(t("take_theirs", { value: theirs }), () => this.#decide(one, false))),

@@ -1,4 +1,4 @@
-// Steps that the server has not confirmed are kept in this browser, by person and version, so that closing the page loses none.
+// Steps that the server has not confirmed, and conflicts nobody has decided, are kept in this browser, by person and version, so that closing the page loses none.
 import { Cell } from "./roster.js";
 
 export class Drafts {
@@ -13,6 +13,16 @@ export class Drafts {
     }
     const rows = steps.map(({ kind, cells }) => [kind, [...cells].map(([cell, value]) => this.#row(roster, cell, value))]);
     localStorage.setItem(this.key, JSON.stringify(rows));
+  }
+
+  /** Conflicts that wait for a decision. */
+  keep(conflicts) {
+    if (conflicts.length) localStorage.setItem(`${this.key}.conflicts`, JSON.stringify(conflicts));
+    else localStorage.removeItem(`${this.key}.conflicts`);
+  }
+
+  conflicts() {
+    return JSON.parse(localStorage.getItem(`${this.key}.conflicts`) || "[]");
   }
 
   #row(roster, cell, value) {

@@ -3,6 +3,11 @@ import { make } from "./dom.js";
 
 const GAP = 6;
 
+function clamp(value, most) {
+  return Math.max(GAP, Math.min(value, most - GAP));
+}
+
+/** Below its anchor if there is room, else above, else beside: never over it. */
 export class Float {
   constructor(root, look) {
     this.root = root;
@@ -30,11 +35,12 @@ export class Float {
   place() {
     const box = this.anchor.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = this.element;
-    const below = box.bottom + GAP + height <= window.innerHeight;
-    const top = below ? box.bottom + GAP : Math.max(GAP, box.top - GAP - height);
-    const left = Math.max(GAP, Math.min(box.left, window.innerWidth - width - GAP));
-    this.element.style.top = `${Math.min(top, Math.max(GAP, window.innerHeight - height - GAP))}px`;
-    this.element.style.left = `${left}px`;
+    const [below, above] = [window.innerHeight - box.bottom - GAP, box.top - GAP];
+    const beside = height > below && height > above;
+    const right = box.right + GAP + width <= window.innerWidth ? box.right + GAP : box.left - GAP - width;
+    const top = beside ? box.top : height <= below ? box.bottom + GAP : box.top - GAP - height;
+    this.element.style.top = `${clamp(top, window.innerHeight - height)}px`;
+    this.element.style.left = `${clamp(beside ? right : box.left, window.innerWidth - width)}px`;
   }
 
   hide() {

@@ -82,7 +82,7 @@ class Page {
     this.palette = new Palette({ root: part("palette"), roster, picked: (shift) => view.grid.classList.toggle("armed", shift !== undefined) });
     new Paste({ roster, view, selection, edits: this.edits, say, dialog: part("pasted"), offWords: this.page.off_words });
     new Status({ line: part("state"), banner: part("banner"), sync: this.sync, login: this.page.login });
-    new Conflicts({ root: part("conflicts"), roster, sync: this.sync, show: (cell) => this.goTo(cell) });
+    new Conflicts({ root: part("conflicts"), roster, sync: this.sync, drafts, show: (cell) => this.goTo(cell) });
     this.steps = new Steps({ undo: part("undo"), redo: part("redo"), list: part("steps"), root: this.root, urls: this.urls, sync: this.sync, say });
   }
 

@@ -91,7 +91,7 @@ export class Strip {
       under += found?.under ?? 0;
       required += found?.required ?? 0;
     }
-    cell.textContent = t("coverage_sum", { under: number(Math.round(under)), share: required ? `${((100 * under) / required).toFixed(1)}%` : "--" });
+    cell.textContent = under < 0.5 ? t("covered") : t("coverage_sum", { under: number(Math.round(under)), share: required ? `${((100 * under) / required).toFixed(1)}%` : "--" });
     cell.title = t("coverage_sum_long", { under: number(Math.round(under)), required: number(Math.round(required)) });
   }
 
