@@ -140,3 +140,73 @@ def test_a_doubtful_day_is_looked_at_and_left_out_in_english_and_the_dark(browse
     expect(page.get_by_text("1 stretch is left out of forecasts.")).to_be_visible()
     mark.refresh_from_db()
     assert (mark.left_out, mark.reason) == (True, "line down")
+
+
+def test_a_file_is_dropped_on_the_page(browse: Browse, cast: Cast) -> None:
+    world.queue(cast)
+    page = browse(cast.chen)
+    page.goto("/planning/history/")
+    page.evaluate(
+        """(text) => {
+          const carried = new DataTransfer();
+          carried.items.add(new File([text], "drop.csv", {type: "text/csv"}));
+          const zone = document.querySelector(".upload-zone");
+          const told = {dataTransfer: carried, bubbles: true, cancelable: true};
+          for (const name of ["dragenter", "dragover", "drop"]) zone.dispatchEvent(new DragEvent(name, told));
+        }""",
+        "start,queue,calls\n2026-11-16 08:00,card,5\n2026-11-16 09:00,card,6\n",
+    )
+    expect(page.get_by_role("heading", name="drop.csv")).to_be_visible()
+    expect(page.get_by_text("没有问题")).to_be_visible()
+
+
+def test_a_layer_is_switched_removed_and_put_back_and_the_figures_follow(browse: Browse, cast: Cast) -> None:
+    layer = world.layer(cast)
+    page = browse(cast.chen)
+    page.goto(f"/planning/forecasts/{layer.forecast_id}/?by=week")
+    figures = page.locator(".figures")
+    expect(figures).to_contain_text("4,830")
+    page.get_by_role("switch", name="账单日").click()
+    expect(figures).to_contain_text("4,800")
+    expect(page).to_have_url(re.compile(r"\?by=week#layers$"))
+    page.get_by_role("switch", name="账单日").click()
+    expect(figures).to_contain_text("4,830")
+    page.get_by_role("button", name="移除调整层“账单日”").click()
+    expect(figures).to_contain_text("4,800")
+    page.get_by_text("已移除 1 层").click()
+    page.get_by_role("button", name="恢复").click()
+    expect(figures).to_contain_text("4,830")
+
+
+def test_targets_and_shrinkage_are_set_on_a_phone_and_wrong_ones_keep_what_was_typed(browse: Browse, cast: Cast, axe: Axe) -> None:
+    world.queue(cast)
+    page = browse(cast.chen, phone=True)
+    page.goto("/planning/targets/")
+    expect(page.get_by_label("服务水平（%）")).to_have_value("80.0")
+    page.get_by_label("服务水平（%）").fill("85")
+    page.get_by_label("平均耐心时间（秒）").fill("")
+    page.get_by_role("button", name="设定目标").click()
+    expect(page.get_by_label("平均耐心时间（秒）")).to_be_focused()
+    expect(page.get_by_label("服务水平（%）")).to_have_value("85")
+    assert axe(page) == []
+    page.get_by_label("平均耐心时间（秒）").fill("200")
+    page.get_by_role("button", name="设定目标").click()
+    expect(page.get_by_text("生效中")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.goto("/planning/shrinkage/")
+    page.get_by_label("休假 周一").fill("12.5")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_label("休假 周一")).to_have_value("12.5")
+    assert axe(page) == []
+
+
+def test_the_chart_of_a_forecast_is_also_a_table_and_goes_with_the_theme(browse: Browse, cast: Cast, axe: Axe) -> None:
+    forecast = world.forecast(cast)
+    page = browse(cast.zhou, theme="dark")
+    page.goto(f"/planning/forecasts/{forecast.pk}/")
+    page.locator("#volume[data-drawn]").wait_for()
+    page.locator("details[data-chart-table=volume] summary").click()
+    table = page.locator("details[data-chart-table=volume] table")
+    expect(table.get_by_role("row")).to_have_count(15)
+    expect(table.get_by_role("row").nth(1)).to_contain_text("480")
+    assert axe(page) == []

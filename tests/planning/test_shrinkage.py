@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from zuoxi.planning import shrinkage
 from zuoxi.planning.models import ShrinkageShare
+from zuoxi.rules.staffing import StaffingPolicy
 
 CELLS = [(kind, weekday) for kind in shrinkage.KINDS for weekday in shrinkage.WEEKDAYS]
 
@@ -47,3 +48,15 @@ def test_a_day_on_which_nobody_would_be_left_is_refused() -> None:
 @given(st.dictionaries(st.sampled_from(CELLS), st.floats(0, 0.19)))
 def test_five_kinds_below_a_fifth_each_always_leave_somebody(shares: dict[tuple[str, int], float]) -> None:
     shrinkage.check(shares)
+
+
+@pytest.mark.django_db
+def test_a_centre_that_measured_nothing_starts_from_the_policy_and_counts_nothing_until_it_is_stored() -> None:
+    start = shrinkage.of_policy(StaffingPolicy(break_share=0.12))
+    assert set(start) == set(CELLS)
+    assert {start[("break", day)] for day in range(7)} == {0.12}
+    assert not shrinkage.is_set()
+    assert sum(shrinkage.table().values()) == 0
+    shrinkage.store(shares=start)
+    assert shrinkage.is_set()
+    assert shrinkage.table() == start

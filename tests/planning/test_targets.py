@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from zuoxi.planning import targets
 from zuoxi.planning.models import Target
 from zuoxi.planning.targets import Goal
+from zuoxi.rules.staffing import StaffingPolicy
 
 EIGHTY_TWENTY = Goal(model="A", service_level=0.8, within_s=20, patience_s=180.0)
 
@@ -83,3 +84,21 @@ def test_each_queue_has_promises_of_its_own_in_one_query(queues, planner, now, d
 
 def test_a_goal_survives_its_way_through_json() -> None:
     assert Goal(**EIGHTY_TWENTY.as_json()) == EIGHTY_TWENTY  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("channel", ["phone", "chat", "email"])
+def test_a_queue_that_promised_nothing_starts_from_the_policy_and_that_can_be_promised(channel: str) -> None:
+    targets.check(Goal.of_policy(channel, StaffingPolicy()))
+
+
+def test_the_policys_promises_are_those_of_the_rulebook() -> None:
+    """F-01: telephone 80 % within two rings, about 10 s; chat within 30 s; mail within 8 h."""
+    phone, chat, mail = (Goal.of_policy(channel, StaffingPolicy()) for channel in ("phone", "chat", "email"))
+    assert (phone.model, phone.service_level, phone.within_s, phone.max_abandon) == ("A", 0.8, 10, 0.05)
+    assert (chat.service_level, chat.within_s) == (0.8, 30)
+    assert (mail.model, mail.service_level, mail.within_s, mail.patience_s) == ("C", None, 8 * 3600, None)
+
+
+def test_another_policy_gives_another_start() -> None:
+    goal = Goal.of_policy("phone", StaffingPolicy(phone_service_level=0.9, phone_threshold_s=15.0, phone_patience_s=120.0))
+    assert (goal.service_level, goal.within_s, goal.patience_s) == (0.9, 15, 120.0)

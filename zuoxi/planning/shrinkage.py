@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from zuoxi.core.errors import Problem
 from zuoxi.planning.models import ShrinkageShare
 from zuoxi.planning.models.requirement import ShrinkageKind
+from zuoxi.rules.staffing import StaffingPolicy, shrinkage_shares
 
 Shares = Mapping[tuple[str, int], float]
 """(kind, weekday with Monday 0) to a share of paid time between 0 and 1."""
@@ -50,3 +51,13 @@ def table() -> dict[tuple[str, int], float]:
     found = {(kind, weekday): 0.0 for kind in KINDS for weekday in WEEKDAYS}
     found.update({(row.kind, row.weekday): row.share for row in ShrinkageShare.objects.all()})
     return found
+
+
+def is_set() -> bool:
+    """Whether anything was ever stored."""
+    return ShrinkageShare.objects.exists()
+
+
+def of_policy(policy: StaffingPolicy) -> dict[tuple[str, int], float]:
+    """Where a centre starts that has measured nothing yet: the same shares on every weekday."""
+    return {(kind, weekday): share for kind, share in shrinkage_shares(policy).items() for weekday in WEEKDAYS}

@@ -8,11 +8,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from zuoxi.acd.models import Queue
+from zuoxi.acd.models import Channel, Queue
 from zuoxi.core.errors import Problem
 from zuoxi.engine.staffing.erlang import Model
 from zuoxi.people.models import Person
 from zuoxi.planning.models import Target
+from zuoxi.rules.staffing import StaffingPolicy, response_s
+from zuoxi.rules.staffing import targets as policy_targets
 
 
 class NoGoal(Problem):
@@ -51,6 +53,20 @@ class Goal:
     @classmethod
     def of(cls, target: Target) -> Goal:
         return cls(**{name: getattr(target, name) for name in cls.__dataclass_fields__})
+
+    @classmethod
+    def of_policy(cls, channel: str, policy: StaffingPolicy) -> Goal:
+        """Where a queue starts that has promised nothing yet (F-01)."""
+        if channel == Channel.EMAIL:
+            return cls(model="C", within_s=round(response_s(policy, "email")), max_occupancy=policy.deferred_occupancy)
+        limits = policy_targets(policy, "chat" if channel == Channel.CHAT else "phone")
+        return cls(
+            service_level=limits.service_level,
+            within_s=round(limits.threshold_s or 0),
+            max_abandon=limits.max_abandon,
+            max_occupancy=limits.max_occupancy,
+            patience_s=getattr(policy, f"{channel}_patience_s"),
+        )
 
     def as_json(self) -> dict[str, object]:
         return {**asdict(self), "model": str(self.model)}

@@ -170,8 +170,8 @@ def test_a_goal_of_the_form_is_the_goal_of_the_verb_and_back(cast: Cast) -> None
     goal = Goal(model="A", service_level=0.855, within_s=30, max_abandon=0.04, max_asa_s=12.0, max_occupancy=0.88, patience_s=240.0)
     assert form.goal() == goal
     target = world.target(cast)
-    initial = TargetForm.initial_of(target)
-    again = TargetForm({**initial, "effective_from": "2026-12-01", "max_asa_s": "", "max_occupancy": ""})
+    initial = TargetForm.initial_of(Goal.of(target))
+    again = TargetForm({**initial, "queue": queue.pk, "effective_from": "2026-12-01", "max_asa_s": "", "max_occupancy": ""})
     assert again.is_valid(), again.errors
     assert again.goal() == Goal.of(target)
 

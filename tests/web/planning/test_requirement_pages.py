@@ -205,3 +205,14 @@ def test_the_csv_is_what_the_roster_reads_and_the_workbook_has_the_days(cast: Ca
     book = client.get(reverse("planning:requirement-xlsx", args=[made.pk])).content
     assert len(read_table(book).rows) == len(table.rows)
     assert len(read_table(book, sheet="按天").rows) == 14
+
+
+def test_before_anything_is_stored_the_rulebooks_shares_are_proposed_and_said_not_to_count(cast: Cast) -> None:
+    client = client_of(cast.chen)
+    response = client.get(reverse("planning:shrinkage"))
+    assert response.context["form"]["break_0"].initial == 10.0
+    assert "按 0 计" in response.content.decode()
+    client.post(reverse("planning:shrinkage-store"), {"break_0": "6"})
+    again = client.get(reverse("planning:shrinkage"))
+    assert (again.context["form"]["break_0"].initial, again.context["form"]["leave_0"].initial) == (6.0, 0.0)
+    assert "按 0 计" not in again.content.decode()

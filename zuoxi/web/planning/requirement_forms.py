@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from zuoxi.acd.models import Queue
 from zuoxi.planning import queries, shrinkage
-from zuoxi.planning.models import Snapshot, Target
+from zuoxi.planning.models import Snapshot
 from zuoxi.planning.models.requirement import ShrinkageKind, StaffingModel
 from zuoxi.planning.targets import Goal
 from zuoxi.web.shell import formats
@@ -58,17 +58,10 @@ class TargetForm(forms.Form):
     )
 
     @classmethod
-    def initial_of(cls, target: Target) -> dict[str, Any]:
-        """What is in force, as the form shows it."""
-        shares = {name: percent(getattr(target, name)) for name in ("service_level", "max_abandon", "max_occupancy")}
-        return {
-            "queue": target.queue_id,
-            "model": target.model,
-            "within_s": target.within_s,
-            "max_asa_s": target.max_asa_s,
-            "patience_s": target.patience_s,
-            **shares,
-        }
+    def initial_of(cls, goal: Goal) -> dict[str, Any]:
+        """A goal as the form shows it."""
+        shares = {name: percent(getattr(goal, name)) for name in ("service_level", "max_abandon", "max_occupancy")}
+        return {"model": goal.model, "within_s": goal.within_s, "max_asa_s": goal.max_asa_s, "patience_s": goal.patience_s, **shares}
 
     def goal(self) -> Goal:
         said = self.cleaned_data

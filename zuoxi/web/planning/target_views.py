@@ -19,6 +19,8 @@ from zuoxi.core.errors import Problem
 from zuoxi.planning import access, shrinkage, targets
 from zuoxi.planning.access import PLANNERS, READERS
 from zuoxi.planning.models import Target
+from zuoxi.planning.targets import Goal
+from zuoxi.rules.staffing import StaffingPolicy
 from zuoxi.web.planning.requirement_forms import ShrinkageForm, TargetForm
 from zuoxi.web.planning.requirement_views import tabs
 from zuoxi.web.shell import formats, respond
@@ -54,7 +56,8 @@ def _initial(queue: Queue | None, in_force: dict[int, Target], today: date) -> d
     if queue is None:
         return {}
     now = in_force.get(queue.pk)
-    return {**(TargetForm.initial_of(now) if now else {"queue": queue.pk}), "effective_from": today}
+    goal = Goal.of(now) if now else Goal.of_policy(queue.channel, StaffingPolicy())
+    return {**TargetForm.initial_of(goal), "queue": queue.pk, "effective_from": today}
 
 
 def _lines(queues: list[Queue], in_force: dict[int, Target], today: date) -> list[dict[str, Any]]:
@@ -109,11 +112,12 @@ def shrinkage_page(request: PersonRequest) -> HttpResponse:
 
 
 def _shrinkage(request: PersonRequest, form: ShrinkageForm | None, status: int = 200) -> HttpResponse:
-    table = shrinkage.table()
+    table, is_set = shrinkage.table(), shrinkage.is_set()
     lost = [sum(table[kind, weekday] for kind in shrinkage.KINDS) for weekday in shrinkage.WEEKDAYS]
     context = {
         "tabs": tabs("planning:shrinkage"),
-        "form": form or ShrinkageForm(shares=table),
+        "form": form or ShrinkageForm(shares=table if is_set else shrinkage.of_policy(StaffingPolicy())),
+        "is_set": is_set,
         "weekdays": [formats.weekday(weekday) for weekday in shrinkage.WEEKDAYS],
         "lost": lost,
         "gross": [1 / (1 - share) for share in lost],
