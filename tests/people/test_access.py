@@ -122,6 +122,14 @@ def test_roles_are_read_once_a_request(cast: Cast, django_assert_num_queries: ob
         assert [role.unit for role in access.roles(person)] == [cast.centre]
 
 
+def test_the_tree_is_read_once_a_request_and_anew_at_the_next(cast: Cast, django_assert_num_queries: object) -> None:
+    person = fresh(cast.wu)
+    with django_assert_num_queries(2):  # type: ignore[operator]
+        assert access.units_of(person, "leader") == access.units_of(person, "leader", "supervisor") == {cast.team.pk}
+    squad = Unit.objects.create(kind=UnitKind.TEAM, name="一组夜班", parent=cast.team)
+    assert access.units_of(fresh(cast.wu), "leader") == {cast.team.pk, squad.pk}
+
+
 def test_the_reach_of_some_roles_is_the_union_of_their_units(cast: Cast) -> None:
     Role.objects.create(person=cast.wu, name=RoleName.QUALITY, unit=cast.other_team)
     person = fresh(cast.wu)

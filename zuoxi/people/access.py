@@ -43,23 +43,36 @@ def require(person: Person, *names: str) -> None:
 
 def below(units: Iterable[Unit]) -> set[int]:
     """The ids of the units and of all beneath them; the tree is small and read whole."""
+    return _beneath([unit.pk for unit in units], _children())
+
+
+def units_of(person: Person, *names: str) -> set[int]:
+    """The ids of the units in which the person holds one of the roles, with all beneath them; the tree is read once a request."""
+    bounds = [role.unit_id for role in roles(person) if role.name in names]
+    if not bounds:
+        return set()
+    kept: dict[int | None, list[int]] | None = getattr(person, "_kept_tree", None)
+    if kept is None:
+        kept = _children()
+        person._kept_tree = kept  # type: ignore[attr-defined]
+    return _beneath(bounds, kept)
+
+
+def _children() -> dict[int | None, list[int]]:
     children: dict[int | None, list[int]] = {}
     for pk, parent in Unit.objects.values_list("pk", "parent_id"):
         children.setdefault(parent, []).append(pk)
+    return children
+
+
+def _beneath(todo: list[int], children: dict[int | None, list[int]]) -> set[int]:
     found: set[int] = set()
-    todo = [unit.pk for unit in units]
     while todo:
         pk = todo.pop()
         if pk not in found:
             found.add(pk)
             todo += children.get(pk, [])
     return found
-
-
-def units_of(person: Person, *names: str) -> set[int]:
-    """The ids of the units in which the person holds one of the roles, with all beneath them."""
-    bounds = [role.unit for role in roles(person) if role.name in names]
-    return below(bounds) if bounds else set()
 
 
 def visible_to(person: Person) -> PersonQuerySet:
