@@ -58,8 +58,9 @@ def _nothing(_share: float) -> None:
 
 def watched(problem: Problem, start: Roster | None, *, seconds: float, threads: int, seed: int) -> tuple[Roster, Solved]:
     """Search from `start` while showing how it goes. Ends the command with exit code 3 where there is no roster, saying why."""
-    with stage(_("Preparing the search")):
-        warm_up()
+    if not warm_up.cache_info().currsize:
+        with stage(_("Preparing the search")):
+            warm_up()
     cancelled = _Interrupt()
     stop = Stop(clock=monotonic, seconds=seconds, cancelled=cancelled.came)
     with cancelled, _line(seconds) as show:
