@@ -35,7 +35,8 @@ const ENOUGH = 5.5;
 export function shades(hex, theme) {
   const { surface, towards, share } = THEMES[theme];
   const colour = parse(hex);
-  const fill = mix(colour, surface, share);
+  let fill = mix(colour, surface, share);
+  for (let kept = share; kept > 0 && contrast(towards, fill) < ENOUGH + 1; kept -= 0.04) fill = mix(colour, surface, kept);
   let ink = colour;
   for (let kept = 0.8; kept >= 0 && contrast(ink, fill) < ENOUGH; kept -= 0.05) ink = mix(colour, towards, kept);
   let edge = colour;

@@ -12,6 +12,7 @@ import { cellWords, place } from "./describe.js";
 import { after, make } from "./dom.js";
 import { Drafts } from "./drafts.js";
 import { Edits } from "./edits.js";
+import { Guide } from "./guide.js";
 import { Hover } from "./hover.js";
 import { Keys } from "./keys.js";
 import { Memory } from "./memory.js";
@@ -44,6 +45,7 @@ class Page {
     this.settings = new Settings(page.kept, page.urls.keep);
     this.#grid();
     this.#work();
+    this.guide = new Guide(this);
     this.#around();
     this.#listen();
     this.choose();
@@ -82,28 +84,28 @@ class Page {
     this.palette = new Palette({ root: part("palette"), roster, picked: (shift) => view.grid.classList.toggle("armed", shift !== undefined) });
     new Paste({ roster, view, selection, edits: this.edits, say, dialog: part("pasted"), offWords: this.page.off_words });
     new Status({ line: part("state"), banner: part("banner"), sync: this.sync, login: this.page.login });
-    new Conflicts({ root: part("conflicts"), roster, sync: this.sync, drafts, show: (cell) => this.goTo(cell) });
+    new Conflicts({ root: part("conflicts"), roster, sync: this.sync, drafts, show: (cell) => this.guide.goTo(cell) });
     this.steps = new Steps({ undo: part("undo"), redo: part("redo"), list: part("steps"), root: this.root, urls: this.urls, sync: this.sync, say });
   }
 
   #around() {
     const { roster, view, coverage, badges } = this;
-    const pick = (d) => this.chooseDay(d);
+    const pick = (d) => this.guide.chooseDay(d);
     this.strip = new Strip({ root: part("strip"), view, roster, coverage, pick });
-    this.dayPanel = new DayPanel({ root: part("day"), roster, coverage, badges, closed: (d) => this.chooseDay(d ?? null) });
+    this.dayPanel = new DayPanel({ root: part("day"), roster, coverage, badges, closed: (d) => this.guide.chooseDay(d ?? null) });
     new Toolbar({ root: part("tools"), roster, settings: this.settings });
     new Hover({ root: this.root, view, roster, cellAt: (r, c) => this.edits.cellAt(r, c), silent: () => this.card.float.open });
     this.dayList = new DayList({ root: part("days"), roster, coverage, settings: this.settings, open: (p, d, at) => this.card.show(roster.cell(p, d), at, true) });
     const commands = {
       undo: () => roster.editable && this.steps.turn("undo"),
       redo: () => roster.editable && this.steps.turn("redo"),
-      open: (r, c) => this.open(r, c, true),
-      peek: (r, c) => this.peek(r, c),
+      open: (r, c) => this.guide.open(r, c, true),
+      peek: (r, c) => this.guide.peek(r, c),
       help: () => part("help").showModal(),
-      leave: () => this.leave(),
+      leave: () => this.guide.leave(),
       paint: (shift) => this.edits.set(shift, { kind: "paint" }),
-      head: (c) => this.head(c),
-      fold: (r) => this.fold(r),
+      head: (c) => this.guide.head(c),
+      fold: (r) => this.guide.fold(r),
     };
     this.keys = new Keys({ view, selection: this.selection, edits: this.edits, roster, commands });
     new Pointer({ view, selection: this.selection, brush: () => (roster.editable ? this.palette.brush : undefined), commands });
@@ -126,7 +128,7 @@ class Page {
     part("full").addEventListener("click", () => this.full());
     document.addEventListener("fullscreenchange", () => !document.fullscreenElement && document.body.classList.contains("grid-full") && this.full());
     part("mode").addEventListener("click", () => settings.change({ layout: this.dayList.shown ? "grid" : "day" }));
-    part("next").addEventListener("click", () => this.nextBadge());
+    part("next").addEventListener("click", () => this.guide.nextBadge());
     for (const button of document.querySelectorAll("[data-grid-help]")) button.addEventListener("click", () => part("help").showModal());
     part("help").querySelector("[data-close]").addEventListener("click", () => part("help").close());
     this.refresh = after(IDLE, () => this.whole());
@@ -210,78 +212,6 @@ class Page {
     part("mode").textContent = t(asDay ? "as_grid" : "as_day");
     if (asDay) this.dayList.draw();
     else this.view.relayout();
-  }
-
-  open(r, c, focus) {
-    if (r < 0) return this.head(c);
-    const row = this.view.rows[r];
-    if (!row) return undefined;
-    if (!row.person) return this.fold(r);
-    const cell = this.edits.cellAt(r, c);
-    if (cell === null) return this.card.person(row.person.p, this.view.part(r, c), focus);
-    return this.card.show(cell, this.view.part(r, c), focus);
-  }
-
-  /** A click shows the rules a cell breaks, and what stands at a name; any other click only selects. */
-  peek(r, c) {
-    const cell = this.edits.cellAt(r, c);
-    if (c === 0 && this.view.rows[r].person) this.open(r, c, false);
-    else if (cell !== null && this.roster.badges.has(cell)) this.open(r, c, false);
-    else this.card.hide();
-  }
-
-  head(c) {
-    const column = this.view.layout.columns[c];
-    if (column.kind === "day") this.chooseDay(column.d);
-    else this.settings.change({ sort: this.settings.view.sort === column.key ? `-${column.key}` : column.key });
-  }
-
-  fold(r) {
-    const { group } = this.view.rows[r];
-    if (!this.closed.delete(group)) this.closed.add(group);
-    const { c } = this.selection.active;
-    this.arrange();
-    this.selection.go(Math.min(r, this.view.rows.length - 1), c);
-    this.view.land();
-  }
-
-  /** Escape: close the card, put the brush down, leave one cell selected. */
-  leave() {
-    if (this.card.float.open) this.card.hide();
-    else if (this.palette.brush !== undefined) this.palette.pick(undefined);
-    else this.selection.go(this.selection.active.r, this.selection.active.c);
-  }
-
-  chooseDay(d) {
-    this.strip.choose(d);
-    if (d === null) {
-      if (!this.dayPanel.root.hidden) this.dayPanel.hide();
-      this.view.land();
-    } else this.dayPanel.show(d);
-  }
-
-  goTo(cell) {
-    const [p, d] = this.roster.place(cell);
-    const r = this.view.rows.findIndex((row) => row.person?.p === p);
-    if (r < 0) return;
-    this.selection.go(r, this.view.layout.firstDay + d);
-    this.view.reveal(r, this.selection.active.c);
-    this.view.repaint();
-    this.view.land();
-  }
-
-  /** Go on to the next cell that breaks a rule, hard ones first. */
-  nextBadge() {
-    const order = new Map(this.view.rows.map((row, r) => [row.person?.p, r]));
-    const key = (cell) => (order.get(this.roster.place(cell)[0]) ?? -1) * this.roster.width + this.roster.place(cell)[1];
-    const shown = [...this.roster.badges].filter(([cell]) => order.has(this.roster.place(cell)[0]));
-    const hard = shown.filter(([, badge]) => badge.icon === "hard");
-    const cells = (hard.length ? hard : shown.filter(([, badge]) => badge.icon)).map(([cell]) => cell).sort((a, b) => key(a) - key(b));
-    if (!cells.length) return;
-    const now = this.edits.cellAt(this.selection.active.r, this.selection.active.c);
-    const next = cells.find((cell) => now !== null && key(cell) > key(now)) ?? cells[0];
-    this.goTo(next);
-    this.open(this.selection.active.r, this.selection.active.c, false);
   }
 
   count() {
