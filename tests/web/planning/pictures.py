@@ -2,7 +2,7 @@
 
 PICTURES = [
     {"name": "history", "login": "planner", "path": "/planning/history/"},
-    {"name": "history-file", "login": "planner", "path": "/planning/history/", "click": ["tbody td a"], "wait": ".section-title"},
+    {"name": "history-file", "login": "planner", "path": "/planning/history/", "click": ["tbody td a"], "wait": ".planning-top"},
     {"name": "history-week", "login": "planner", "path": "/planning/history/week/", "wait": "#week[data-drawn]"},
     {"name": "history-doubts", "login": "planner", "path": "/planning/history/doubts/"},
     {"name": "forecasts", "login": "planner", "path": "/planning/forecasts/"},

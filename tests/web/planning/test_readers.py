@@ -82,6 +82,7 @@ def test_a_file_that_was_loaded_with_the_centre_says_what_of_it_was_drawn(cast: 
     html = client_of(cast.wu).get(url("history-file", file.pk)).content.decode()
     assert "aht_s, handled" in html
     assert "没有保留检查报告" in html
+    assert "没有问题" not in html
 
 
 def test_a_discarded_file_can_be_looked_at_and_no_more(cast: Cast) -> None:
