@@ -6,8 +6,9 @@ It waits for the worker, so it runs beside the server; everything it does is see
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
@@ -53,10 +54,23 @@ def make(*, planner: Person, monday: date, seconds: int, deadline: float) -> Ver
     centre = Unit.objects.get(kind=UnitKind.CENTRE)
     period = periods.create(unit=centre, name=name, first_day=monday, days=WEEKS * 7, requirement=requirement, by=planner, now=now)
     order = solving.Order(period=period, base=None, stay_close=False, seconds=seconds, seed=SEED)
-    return Version.objects.get(pk=finished(solving.start(order=order, by=planner, now=timezone.now(), today=monday), deadline)["version"])
+    return found(finished(solving.start(order=order, by=planner, now=timezone.now(), today=monday), deadline))
 
 
-def finished(job: Job, deadline: float) -> dict[str, int]:
+def found(result: Mapping[str, Any]) -> Version:
+    """The draft that a search made, if it is a legal one; otherwise leaves with what to do."""
+    if result["version"] is None or result["clashes"]:
+        typer.echo(
+            _(
+                "The demo roster was not made: the search found no legal one in its time. Everything before it is there; search again on the page of the period."
+            ),
+            err=True,
+        )
+        raise typer.Exit(NO_RESULT)
+    return Version.objects.get(pk=result["version"])
+
+
+def finished(job: Job, deadline: float) -> dict[str, Any]:
     """The result of a job once the worker has done it; leaves with a message when it fails or nobody works."""
     while job.is_open and time.monotonic() < deadline:
         time.sleep(POLL_S)
