@@ -10,11 +10,12 @@ from time import monotonic
 from typing import Any
 
 import numpy as np
+from django.utils.translation import gettext
 from numpy.typing import NDArray
 
 from zuoxi.core import jobs
 from zuoxi.core.models import Job
-from zuoxi.engine.roster.design import DesignPolicy, Proposal, propose
+from zuoxi.engine.roster.design import DesignPolicy, MealRule, Proposal, propose
 from zuoxi.engine.roster.problem import BreakRule, Shift
 from zuoxi.people.models import Person
 from zuoxi.planning import facts as planning
@@ -40,13 +41,14 @@ class Wish:
     seed: int = 1
 
     def policy(self) -> DesignPolicy:
-        """As the engine takes it; the two parts of a two-ended shift are four hours each."""
+        """As the engine takes it; the two parts of a two-ended shift are four hours each, the meal has its name in the centre's language."""
         return DesignPolicy(
             earliest_start_min=self.earliest_start_min,
             latest_start_min=min(self.latest_end_min - min(self.lengths_min), 1439),
             latest_end_min=self.latest_end_min,
             lengths_min=self.lengths_min,
             two_ended=((240, 240),) if self.two_ended else (),
+            meal=MealRule(name=gettext("meal")),
         )
 
 

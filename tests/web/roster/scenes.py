@@ -110,8 +110,8 @@ def proposal(cast: Cast, state: str = "done") -> Job:
         "status": "feasible", "cost": 120.0, "bound": 110.0, "gap": 0.083, "paid_hours": 56.0, "step_min": step, "need": need.tolist(),
         "scheduled": need.tolist(), "under_h": 0.0, "over_h": 42.0,
         "kinds": [
-            {"code": "0800-1700", "blocks": [[480, 1020]], "breaks": [["meal", 60, 180, 270, False]], "tags": [], "heads": [1] * 7},
-            {"code": "1300-2200", "blocks": [[780, 1320]], "breaks": [["meal", 60, 180, 270, False]], "tags": ["late"], "heads": [0] * 7},
+            {"code": "0800-1700", "blocks": [[480, 1020]], "breaks": [["用餐", 60, 180, 270, False]], "tags": [], "heads": [1] * 7},
+            {"code": "1300-2200", "blocks": [[780, 1320]], "breaks": [["用餐", 60, 180, 270, False]], "tags": ["late"], "heads": [0] * 7},
         ],
     }  # fmt: skip
     return Job.objects.create(

@@ -63,6 +63,12 @@ class AdoptForm(forms.Form):
     code = forms.CharField(label=_("code"), max_length=8, required=False)
     letter = forms.CharField(label=_("key"), max_length=1, required=False, validators=[RegexValidator(r"^[A-Z]$", _("One letter, A to Z."))])
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The fields stand in a table; each says itself what it is."""
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = field.label
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         for key in ("name", "code", "letter") if data.get("take") else ():

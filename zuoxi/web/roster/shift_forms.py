@@ -32,7 +32,7 @@ class KindForm(forms.Form):
 
     name = forms.CharField(label=_("name"), max_length=200)
     name_en = forms.CharField(label=_("English name"), max_length=200, required=False)
-    code = forms.CharField(label=_("code"), max_length=8, help_text=_("What stands in the roster: one or two characters, such as 早."))
+    code = forms.CharField(label=_("code"), max_length=8, help_text=_("What stands in the roster: one or two characters."))
     letter = forms.CharField(
         label=_("key"),
         max_length=1,

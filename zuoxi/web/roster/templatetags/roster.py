@@ -20,6 +20,12 @@ def at(found: Mapping[str, Any] | None, key: str) -> Any:
 
 
 @register.filter
+def rule_id(name: str) -> str:
+    """`X-03` of `X-03 week hours`: what a planner looks up in the rulebook."""
+    return name.split()[0]
+
+
+@register.filter
 def rule_name(name: str) -> str:
     return labels.rule(name)
 

@@ -68,10 +68,12 @@ def keep(request: PersonRequest, pk: int) -> HttpResponse:
 @roles(*PLANNERS)
 @require_safe
 def result(request: PersonRequest, pk: int) -> HttpResponse:
-    """Where a finished search leads: to what it would change of the version it started from, or to the period."""
+    """Where a finished search leads: to what it would change of the version it started from, or to the period; why there is no roster
+    stands there too."""
     job = _job(request, pk)
-    made = (job.result or {}).get("version")
-    if made and job.arguments.get("base"):
+    found = job.result or {}
+    made = found.get("version")
+    if made and job.arguments.get("base") and not found.get("clashes"):
         return redirect("roster:take-over", made)
     return redirect("roster:period", job.arguments["period"])
 
