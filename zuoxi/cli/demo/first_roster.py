@@ -60,12 +60,11 @@ def make(*, planner: Person, monday: date, seconds: int, deadline: float) -> Ver
 def found(result: Mapping[str, Any]) -> Version:
     """The draft that a search made, if it is a legal one; otherwise leaves with what to do."""
     if result["version"] is None or result["clashes"]:
-        typer.echo(
-            _(
-                "The demo roster was not made: the search found no legal one in its time. Everything before it is there; search again on the page of the period."
-            ),
-            err=True,
+        said = _(
+            "The demo roster was not made: the search found no legal one in its time. "
+            "Everything before it is there; search again on the page of the period."
         )
+        typer.echo(said, err=True)
         raise typer.Exit(NO_RESULT)
     return Version.objects.get(pk=result["version"])
 
