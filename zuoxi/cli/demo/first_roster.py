@@ -39,15 +39,15 @@ def command(
         return
     planner = Person.objects.get(work_number="P001")
     today = timezone.now().astimezone(ZoneInfo(settings.TIME_ZONE)).date()
-    with translation.override(settings.LANGUAGE_CODE):
-        version = make(planner=planner, monday=today - timedelta(days=today.weekday()), seconds=seconds, deadline=time.monotonic() + patience)
+    version = make(planner=planner, monday=today - timedelta(days=today.weekday()), seconds=seconds, deadline=time.monotonic() + patience)
     publishing.publish(version=version, by=planner, now=timezone.now(), seen_revision=version.revision)
 
 
 def make(*, planner: Person, monday: date, seconds: int, deadline: float) -> Version:
     """Everything before the publication; the draft."""
     now = timezone.now()
-    name = _("%(first)s, four weeks") % {"first": f"{monday:%Y-%m-%d}"}
+    with translation.override(settings.LANGUAGE_CODE):
+        name = _("%(first)s, four weeks") % {"first": f"{monday:%Y-%m-%d}"}
     job = forecasting.start(first_day=monday, days=WEEKS * 7, queues=list(acd_queries.in_order()), name=name, by=planner, now=now)
     forecast = Forecast.objects.get(pk=finished(job, deadline)["forecast"])
     requirement = requirements.compute(snapshot=snapshots.freeze(forecast=forecast, by=planner, now=now), by=planner, now=now)
