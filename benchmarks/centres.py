@@ -43,7 +43,7 @@ SHIFTS = (
     shift("M", ("08:30", "17:30"), meal=60),
     shift("D", ("10:00", "19:00"), meal=60),
     shift("L", ("12:00", "21:00"), meal=60, tags=("late",)),
-    shift("G", ("08:30", "20:30"), meal=120, tags=("long",)),
+    shift("G", ("08:30", "19:30"), meal=60, tags=("long",)),
     shift("T", ("08:30", "12:30"), ("16:30", "20:30"), tags=("two_ended",)),
     shift("N", ("21:00", "31:00"), meal=120, tags=("night",)),
     shift("P", ("09:00", "13:00")),
@@ -70,8 +70,8 @@ def rules(hours: int, weeks: float) -> WorkRules:
 def intensity() -> NDArray[np.float64]:
     """Share of a day's peak by interval: two peaks with a trough between, 07:00 to 21:00; a thin night."""
     hours = np.arange(1440 // STEP_MIN) * STEP_MIN / 60
-    day = np.exp(-(((hours - 10.3) / 1.7) ** 2)) + 0.85 * np.exp(-(((hours - 15.8) / 2.4) ** 2)) + 0.28 * np.exp(-(((hours - 19.3) / 1.5) ** 2))
-    return np.where((hours >= 7) & (hours < 21), np.maximum(day, 0.14), 0.02)
+    day = np.exp(-(((hours - 10.4) / 2.2) ** 2)) + 0.86 * np.exp(-(((hours - 15.6) / 2.6) ** 2)) + 0.3 * np.exp(-(((hours - 19.4) / 1.5) ** 2))
+    return np.where((hours >= 7) & (hours < 21), np.maximum(day, 0.2), 0.02)
 
 
 def demand(agents: int, first: date, days: int, rng: Generator) -> Mapping[str, NDArray[np.int64]]:
@@ -79,7 +79,7 @@ def demand(agents: int, first: date, days: int, rng: Generator) -> Mapping[str, 
     shape = intensity()
     weekday = np.array([WEEKDAY[(first.weekday() + day) % 7] for day in range(days)])
     level = weekday * rng.normal(1, 0.04, days)
-    peak = 0.76 * agents
+    peak = 0.60 * agents
     return {queue: np.ceil(peak * SHARE[queue] * np.outer(level, shape) - 0.3).clip(0).astype(np.int64) for queue in QUEUES}
 
 

@@ -6,6 +6,7 @@ import io
 import os
 import signal
 from collections.abc import Iterator
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -125,3 +126,74 @@ def test_of_many_clashes_some_are_shown_and_the_rest_counted(monkeypatch: pytest
     texts = explain(Result(Status.INFEASIBLE, None, clashes=tuple(Clash((member(str(n), 1),)) for n in range(8))))
     assert len(texts) == 7
     assert texts[-1] == "… and 3 more"
+
+
+class Terminal(Console):
+    """A terminal that keeps what it was told."""
+
+    kept = io.StringIO()
+
+    def __init__(self, **_more: object) -> None:
+        super().__init__(file=self.kept, force_terminal=True, width=120)
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    Terminal.kept = io.StringIO()
+    monkeypatch.setattr(roster_progress, "Console", Terminal)
+    return Terminal.kept
+
+
+def test_on_a_terminal_a_stage_is_a_bar_that_goes_away(terminal: io.StringIO, capsys: pytest.CaptureFixture[str]) -> None:
+    with stage("Forecast") as tick:
+        tick(0.5)
+        tick(1.0)
+    assert "Forecast" in terminal.getvalue()
+    assert capsys.readouterr() == ("", "")
+
+
+def test_on_a_terminal_the_search_shows_best_bound_and_gap(terminal: io.StringIO) -> None:
+    with roster_progress._line(60) as show:
+        show(state(elapsed=0.0))
+        show(state(cost=1210, elapsed=30.0))
+        show(state(cost=1205, elapsed=90.0))
+    assert "Roster" in terminal.getvalue()
+    assert "best 1,205, bound 1,200, gap 0.4 %" in terminal.getvalue()
+
+
+def test_progress_is_told_in_chinese_too() -> None:
+    with translation.override("zh-hans"):
+        assert told(state()) == "当前最好 1,234，下界 1,200，差距 2.8 %"
+        assert explain(Result(Status.NONE, None)) == ["限时内没有找到合规的班表。请加长时间，或放宽某条规则。"]
+
+
+def test_a_search_begins_where_the_last_turn_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    starts: list[object] = []
+
+    def noted(problem: Problem, *, warm_start: Roster | None, seed: int, threads: int, **_more: object) -> Result:
+        starts.append((warm_start, seed, threads))
+        return Result(Status.OPTIMAL, Roster(np.zeros((2, 7), dtype=np.int64)), 0, 0)
+
+    monkeypatch.setattr(roster_progress, "solve", noted)
+    search = roster_progress.searching(2, 7)
+    first, solved = search(parse(SMALL), None, 1.0)
+    search(parse(SMALL), first, 1.0)
+    assert starts == [(None, 7, 2), (first, 7, 2)]
+    assert (solved.status, solved.gap) == ("optimal", 0.0)
+
+
+def test_a_search_off_the_main_thread_leaves_signals_alone() -> None:
+    before, found = signal.getsignal(signal.SIGINT), []
+    thread = Thread(target=lambda: found.append(watched(parse(SMALL), None, seconds=1, threads=1, seed=1)))
+    thread.start()
+    thread.join()
+    assert len(found) == 1
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_warming_up_is_done_once() -> None:
+    roster_progress.warm_up()
+    hits = roster_progress.warm_up.cache_info().hits
+    roster_progress.warm_up()
+    assert roster_progress.warm_up.cache_info().hits == hits + 1
+    assert roster_progress.warm_up.cache_info().misses == 1

@@ -86,6 +86,31 @@ def test_the_same_cell_can_be_left_to_the_other(browse: Browse, world: World, hu
     assert (world.code(world.cast.lin, 0), world.code(world.cast.lin, 1)) == ("晚", "夜")
 
 
+def test_work_kept_for_a_later_day_overwrites_nobody(browse: Browse, world: World, hu: Person) -> None:
+    hers = open_grid(browse, world, world.cast.chen, query="?group=none")
+    hers.page.route("**/change/", lambda route: route.fulfill(status=429, body=""))
+    hers.go(world.cast.lin, 0)
+    hers.press("n")
+    expect(hers.part("state")).to_have_attribute("data-state", "unsaved")
+    hers.page.on("dialog", lambda dialog: dialog.accept())
+    hers.page.goto("/")
+    his = open_grid(browse, world, hu, query="?group=none")
+    his.go(world.cast.lin, 0)
+    his.press("l")
+    his.saved()
+    hers.page.unroute_all()
+    hers.page.goto(f"/roster/versions/{world.draft.pk}/grid/?group=none")
+    expect(hers.page.get_by_role("group", name="冲突：林静 2026-12-01 周二")).to_contain_text("胡平 已改为“晚”，你改为“夜”。")
+    assert world.code(world.cast.lin, 0) == "晚"
+
+
+def test_a_roster_published_while_one_works_on_it_says_so(browse: Browse, world: World) -> None:
+    hers = open_grid(browse, world, world.cast.chen, query="?group=none")
+    Version.objects.filter(pk=world.draft.pk).update(state="published")
+    expect(hers.page.locator(".grid-lead")).to_contain_text("已发布，生效中")
+    expect(hers.page.get_by_role("grid")).to_have_attribute("aria-readonly", "true")
+
+
 def test_a_published_roster_can_be_read_but_not_changed(browse: Browse, world: World) -> None:
     Version.objects.filter(pk=world.draft.pk).update(state="published")
     grid = open_grid(browse, world, world.cast.chen, query="?group=none")

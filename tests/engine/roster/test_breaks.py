@@ -247,3 +247,87 @@ def test_a_policy_that_makes_no_sense_is_refused(bad: dict[str, int]) -> None:
 def test_a_roster_of_nobody_has_no_breaks() -> None:
     assert place(*floor([[OFF, OFF]], wanted(2, phone=3)), policy=BreakPolicy(), seed=1) == {}
     assert place(*floor([[4, 4]], wanted(2, phone=3)), policy=BreakPolicy(), seed=1) == {}
+
+
+def earliest(problem: Problem, roster: Roster, policy: BreakPolicy) -> Breaks:
+    """Everybody takes every break as early as windows and gaps allow: what a centre without a plan does."""
+    found: dict[tuple[int, int], tuple[PlacedBreak, ...]] = {}
+    for (w, d), cell in np.ndenumerate(roster.cells):
+        shift = problem.shifts[cell]
+        if cell == OFF or not shift.breaks:
+            continue
+        free, placed = 0, []
+        for rule in sorted(shift.breaks, key=lambda rule: rule.earliest_min):
+            start = next(
+                minute
+                for minute in range(shift.start_min + rule.earliest_min, shift.start_min + rule.latest_min + 1)
+                if minute >= free and minute % policy.grid_min == 0
+            )
+            placed.append(PlacedBreak(start, start + rule.length_min, rule.name, rule.paid))
+            free = start + rule.length_min + policy.min_gap_min
+        found[w, d] = tuple(placed)
+    return found
+
+
+@settings(deadline=None, max_examples=30)
+@given(floors(), st.integers(0, 99))
+def test_a_placement_is_never_worse_than_everybody_going_as_early_as_possible(both: tuple[Problem, Roster], seed: int) -> None:
+    problem, roster = both
+    cells = roster.cells.copy()
+    cells[:, 1:] = OFF
+    day = (replace(problem, workers=tuple(replace(worker, tail=()) for worker in problem.workers)), Roster(cells))
+    policy = BreakPolicy(rounds=2)
+    naive, placed = earliest(*day, policy), place(*day, policy=policy, seed=seed)
+    only_today = [code for code in np.unique(cells[:, 0]) if code != OFF and SHIFTS[code].end_min > 1440]
+    if not only_today:
+        assert price(*day, placed, policy) <= price(*day, naive, policy)
+
+
+def test_forty_people_never_leave_together_for_lunch() -> None:
+    both = floor([[0]] * 40, wanted(1, phone=30))
+    placed = place(*both, policy=BreakPolicy(), seed=1)
+    away = np.zeros(1440, dtype=int)
+    for breaks in placed.values():
+        for b in breaks:
+            away[b.start_min : b.end_min] += 1
+    meals = [b.start_min for breaks in placed.values() for b in breaks if b.name == "meal"]
+    assert max(away) <= 20
+    assert len(set(meals)) >= 5
+
+
+def test_paid_and_unpaid_breaks_take_the_same_room_on_the_floor() -> None:
+    free = tuple(replace(shift, breaks=tuple(replace(rule, paid=True) for rule in shift.breaks)) for shift in SHIFTS)
+    rng = np.random.default_rng(2)
+    cells, demand = rng.integers(0, 4, (6, 2)).tolist(), {"phone": rng.integers(0, 5, (2, 48))}
+    starts = [
+        {key: [b.start_min for b in breaks] for key, breaks in place(*floor(cells, demand, shifts=kinds), policy=BreakPolicy(), seed=3).items()}
+        for kinds in (SHIFTS, free)
+    ]
+    assert starts[0] == starts[1]
+
+
+@pytest.mark.parametrize("grid", [5, 10, 15, 30])
+def test_every_grid_of_the_clock_is_kept(grid: int) -> None:
+    both = floor([[0], [1], [3]], wanted(1, phone=2))
+    policy = BreakPolicy(grid_min=grid)
+    placed = place(*both, policy=policy, seed=1)
+    assert {b.start_min % grid for breaks in placed.values() for b in breaks} == {0}
+    assert broken_rules(*both, placed, policy) == []
+
+
+@pytest.mark.parametrize("step", [5, 15, 30, 60])
+def test_the_requirement_may_come_in_any_interval(step: int) -> None:
+    slots = 1440 // step
+    demand = {"phone": np.ones((1, slots), dtype=np.int64)}
+    demand["phone"][0, 690 // step if step < 60 else 11] = 0
+    both = floor([[1]], demand, step=step)
+    (meal,) = place(*both, policy=BreakPolicy(), seed=1)[0, 0]
+    assert 660 <= meal.start_min <= 690
+
+
+def test_a_longer_gap_spreads_the_breaks_of_a_shift() -> None:
+    loose = Shift("L", ((480, 1020),), (BreakRule(15, 30, 480, True, "a"), BreakRule(15, 30, 480, True, "b"), BreakRule(15, 30, 480, True, "c")))
+    for gap in (0, 60, 120, 180):
+        both = floor([[0], [0]], wanted(1, phone=1), shifts=(loose,))
+        for breaks in place(*both, policy=BreakPolicy(min_gap_min=gap), seed=1).values():
+            assert all(later.start_min - earlier.end_min >= gap for earlier, later in pairwise(breaks))

@@ -1,7 +1,7 @@
 """The search for a roster (F-13, F-14): first a legal roster fast, then the best that the time allows, with a bound that says how far off it may be.
 
-Stages: best responses from empty rows (or a given roster), best responses until none helps, then annealing in legs with best responses
-between them; small problems go to CP-SAT whole, which proves. The bound comes from a linear program that runs beside it.
+Stages: best responses from empty rows (or a given roster), drawn toward the plan of the bound, until none helps; then annealing in legs with
+best responses between them; small problems go to CP-SAT whole, which proves. The bound comes from a linear program that runs beside it.
 
 With one seed the moves are the same; how many of them fit in depends on the machine, so rosters are the same only where the search ends by
 proof or after `Stop.rounds`.
@@ -10,7 +10,7 @@ proof or after `Stop.rounds`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,11 +23,11 @@ from zuoxi.engine.roster.problem import OFF, Problem, Roster
 from zuoxi.engine.roster.result import Progress, Result, Status, Stop
 from zuoxi.engine.roster.rules.registry import FLOOR
 from zuoxi.engine.roster.search import annealing
-from zuoxi.engine.roster.search.bound import bound
+from zuoxi.engine.roster.search.bound import Bound, bound
 from zuoxi.engine.roster.search.law import Law, law
 from zuoxi.engine.roster.search.live import Live
 from zuoxi.engine.roster.search.sweep import Sweeps
-from zuoxi.engine.roster.search.watch import Watch
+from zuoxi.engine.roster.search.watch import TICK_S, Watch
 from zuoxi.engine.roster.search.whole import SMALL, TINY, size, whole
 from zuoxi.engine.roster.validate import refuse_nonsense
 
@@ -53,19 +53,24 @@ def solve(
     nothing cheaper is found. Raises Refusal when the problem makes no sense."""
     refuse_nonsense(problem)
     watch = Watch(stop, progress)
-    with ThreadPoolExecutor(threads + 1) as pool:
-        search = _Search(problem, watch, pool, seed, threads)
-        search.run(_start(problem, warm_start))
-        watch.tell(now=True)
-        return search.answer()
+    start = warm_start.cells if warm_start is not None else problem.reference
+    aside = ThreadPoolExecutor(1)
+    try:
+        with ThreadPoolExecutor(threads) as pool:
+            search = _Search(problem, watch, pool, seed, threads)
+            plan = aside.submit(bound, problem, search.law, watch.left)
+            watch.expect(aside.submit(_value, plan))
+            search.run(start, plan)
+            watch.tell(now=True)
+            return search.answer()
+    finally:
+        aside.shutdown(wait=False, cancel_futures=True)
 
 
-def _start(problem: Problem, warm_start: Roster | None) -> NDArray[np.int64]:
-    """The roster to begin with, locks put in."""
-    cells = warm_start.cells if warm_start is not None else problem.reference
-    if cells is None:
-        cells = np.full((len(problem.workers), problem.days), OFF, dtype=np.int64)
-    return np.where(problem.tables.locked, problem.tables.locks, cells)
+def _value(plan: Future[Bound | None]) -> int | None:
+    """The bound of a plan."""
+    found = plan.result()
+    return None if found is None else found.value
 
 
 class _Search:
@@ -78,15 +83,18 @@ class _Search:
         self.cells: NDArray[np.int64] | None = None
         self.clashes: tuple[Clash, ...] = ()
 
-    def run(self, start: NDArray[np.int64]) -> None:
-        live = Live(self.problem, self.law, start)
-        self.watch.expect(self.pool.submit(self._bound))
+    def run(self, start: NDArray[np.int64] | None, plan: Future[Bound | None]) -> None:
+        """Search from this roster, or from empty rows; locks are put in. From empty rows the plan behind the bound leads the way."""
+        cells = np.full((len(self.problem.workers), self.problem.days), OFF, dtype=np.int64) if start is None else start
+        live = Live(self.problem, self.law, np.where(self.problem.tables.locked, self.problem.tables.locks, cells))
         sweeps = Sweeps(live, self.watch, self.pool, threads=self.threads, seed=self.seed)
         complete = sweeps.start()
         self.cells, self.hopeless = live.state.cells, sweeps.hopeless
         if not complete:
             return
         self.watch.offer(live.state.cells, live.price)
+        if start is None and (known := self._when_known(plan)) is not None:
+            sweeps.follow(known)
         sweeps.settle()
         if self._floor_is_impossible(live):
             return
@@ -95,16 +103,18 @@ class _Search:
         if size(self.problem) <= SMALL and not self.watch.over() and self.watch.cells is not None:
             whole(self.problem, self.watch, self.pool, seed=self.seed, start=self.watch.cells)
 
+    def _when_known(self, plan: Future[Bound | None]) -> Bound | None:
+        """The plan as soon as it is there; None when there is none, or the time is over."""
+        while not plan.done() and not self.watch.over():
+            wait([plan], timeout=TICK_S)
+        return plan.result() if plan.done() else None
+
     def _floor_is_impossible(self, live: Live) -> bool:
         """Whether a binding rule of the floor is broken after all sweeps, and can be shown to be impossible to keep."""
         if not self._breaks_the_floor(Roster(live.state.cells)):
             return False
         self.clashes = tuple(floor_clashes(self.problem, live.state.cells))
         return bool(self.clashes)
-
-    def _bound(self) -> int | None:
-        found = bound(self.problem, self.law, self.watch.left)
-        return None if found is None else found.value
 
     def _legs(self, live: Live, sweeps: Sweeps, share: float) -> None:
         """Annealing and best responses in turn, until `share` of the time is over."""

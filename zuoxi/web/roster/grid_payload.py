@@ -16,20 +16,23 @@ from django.utils.translation import pgettext
 
 from zuoxi.core import calendar
 from zuoxi.engine.forecast.days import DayFacts
-from zuoxi.people.models import Person, PersonSkill
+from zuoxi.people.models import Contract, Person, PersonSkill, Skill, Unit
 from zuoxi.roster.models import Leave, Period, ShiftKind
 from zuoxi.web.roster import grid_scope
 from zuoxi.web.roster.grid_scope import Scope
 
 OFF = -1
+FIELDS = ("work_number", "name", "pinyin", "initials", "unit", "contract", "is_shift_lead", "hired_on", "left_on")
+"""What the grid shows of a person."""
 
 
 def payload(scope: Scope, *, today: date) -> dict[str, Any]:
     """Everything the first paint needs."""
     version = scope.version
-    people = list(scope.rows.select_related("unit", "contract").order_by("unit__order", "unit__name", "pinyin", "work_number"))
+    people = list(scope.rows.only(*FIELDS).order_by("unit__order", "unit__name", "pinyin", "work_number"))
     rows = list(version.assignments.filter(person__in=scope.rows.values("pk")).values_list("person_id", "day", "shift_id", "is_locked"))
-    kinds = [kind for kind in _kinds() if kind.is_active or any(shift == kind.pk for _, _, shift, _ in rows)]
+    used = {shift for _, _, shift, _ in rows}
+    kinds = [kind for kind in _kinds() if kind.is_active or kind.pk in used]
     names = _Names(people)
     return {
         "version": _version(scope, today),
@@ -91,12 +94,14 @@ def _shift(kind: ShiftKind) -> dict[str, Any]:
 
 
 class _Names:
-    """Units, contracts and skills of the people, each named once and numbered in order of appearance or by name."""
+    """Units, contracts and skills of the people, each named once: units in the order of the people, the others by name."""
 
     def __init__(self, people: Iterable[Person]) -> None:
         self.held = _held(people)
-        self.units = list(dict.fromkeys(str(person.unit) for person in people))
-        self.contracts = list(dict.fromkeys(str(person.contract) for person in people if person.contract))
+        self.unit_of = {unit.pk: str(unit) for unit in Unit.objects.filter(pk__in={person.unit_id for person in people})}
+        self.contract_of = {one.pk: str(one) for one in Contract.objects.filter(pk__in={person.contract_id for person in people})}
+        self.units = list(dict.fromkeys(self.unit_of[person.unit_id] for person in people))
+        self.contracts = sorted(set(self.contract_of.values()))
         self.skills = sorted({name for names in self.held.values() for name in names})
 
     def row(self, person: Person, period: Period) -> list[Any]:
@@ -109,8 +114,8 @@ class _Names:
             person.name,
             person.pinyin,
             person.initials,
-            self.units.index(str(person.unit)),
-            self.contracts.index(str(person.contract)) if person.contract else None,
+            self.units.index(self.unit_of[person.unit_id]),
+            self.contracts.index(self.contract_of[person.contract_id]) if person.contract_id else None,
             sorted(self.skills.index(name) for name in self.held.get(person.pk, ())),
             int(person.is_shift_lead),
             first,
@@ -119,9 +124,11 @@ class _Names:
 
 
 def _held(people: Iterable[Person]) -> dict[int, list[str]]:
+    names = {skill.pk: str(skill) for skill in Skill.objects.all()}
     found: dict[int, list[str]] = {}
-    for one in PersonSkill.objects.filter(person__in=[person.pk for person in people]).select_related("skill"):
-        found.setdefault(one.person_id, []).append(str(one.skill))
+    rows = PersonSkill.objects.filter(person__in=[person.pk for person in people])
+    for person, skill in rows.values_list("person_id", "skill_id"):
+        found.setdefault(person, []).append(names[skill])
     return found
 
 
@@ -143,14 +150,15 @@ def _leave(rows: QuerySet[Person], people: Iterable[Person], period: Period) -> 
 def _cells(
     people: Iterable[Person], kinds: Iterable[ShiftKind], period: Period, rows: Iterable[tuple[int, date, int | None, bool]]
 ) -> Mapping[str, list[int]]:
-    line = {person.pk: number for number, person in enumerate(people)}
-    number = {kind.pk: at for at, kind in enumerate(kinds)}
+    line = {person.pk: number * period.days for number, person in enumerate(people)}
+    number: dict[int | None, int] = {None: OFF, **{kind.pk: at for at, kind in enumerate(kinds)}}
+    column = {day: number for number, day in enumerate(period.dates())}
     cells, locks = [OFF] * (len(line) * period.days), []
     for person, day, shift, locked in rows:
-        if day not in period:
+        if day not in column:
             continue
-        at = line[person] * period.days + (day - period.first_day).days
-        cells[at] = OFF if shift is None else number[shift]
+        at = line[person] + column[day]
+        cells[at] = number[shift]
         if locked:
             locks.append(at)
     return {"cells": cells, "locks": sorted(locks)}

@@ -147,6 +147,7 @@ def _work() -> dict[str, str]:
         "bad_absent": _("%(place)s: not employed on this day."),
         "kept_locked": _("Locked cells left as they are: %(count)s. Unlock them first (Alt+L)."),
         "kept_absent": _("Cells left as they are: %(count)s. The person is not employed on that day."),
+        "too_late": _("Steps that had not been saved when this roster was published, and are dropped: %(count)s."),
         "restored": _("Steps that had not been saved and are restored: %(count)s."),
     }
 

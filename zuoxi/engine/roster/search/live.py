@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zuoxi.engine.roster.problem import OFF, Problem
+from zuoxi.engine.roster.rules import fairness
 from zuoxi.engine.roster.search.compiled import prices, state
 from zuoxi.engine.roster.search.law import Law
 from zuoxi.engine.roster.search.legal import legal
@@ -30,6 +31,7 @@ class Live:
         self.state, self.price = state(problem, self.prices, cells)
         self._scratch = scratch(law)
         self._models: dict[int, RowModel] = {}
+        self._sharings = fairness.sharings(problem)
 
     def is_legal(self, worker: int) -> bool:
         """Whether the worker's row keeps every hard rule."""
@@ -38,7 +40,7 @@ class Live:
     def model(self, worker: int) -> RowModel:
         """The worker's hard rules as a model, built once."""
         if worker not in self._models:
-            self._models[worker] = RowModel(self.problem, worker)
+            self._models[worker] = RowModel(self.problem, worker, self._sharings)
         return self._models[worker]
 
     def outlook(self, worker: int) -> tuple[Numbers, Numbers]:

@@ -4,6 +4,8 @@ row, and CP-SAT finds the cheapest row that keeps the hard rules. Stability and 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -23,25 +25,22 @@ Numbers = NDArray[np.int64]
 class RowModel:
     """The hard rules of one worker as a model that is asked again and again with other prices."""
 
-    def __init__(self, problem: Problem, worker: int) -> None:
-        shape = len(problem.workers), problem.days
-        free = np.zeros(shape, dtype=bool)
-        free[worker] = True
+    def __init__(self, problem: Problem, worker: int, sharings: Sequence[fairness.Sharing] | None = None) -> None:
         self.problem, self.worker = problem, worker
-        self.grid = Grid(problem, PERSON, np.full(shape, OFF, dtype=np.int64), free)
-        self.line = self.grid.lines[worker]
+        self.grid = Grid(alone(problem, worker), PERSON, np.full((1, problem.days), OFF, dtype=np.int64), np.ones((1, problem.days), dtype=bool))
+        self.line = self.grid.lines[0]
         stability.post(self.grid)
         period = enumerate(self.line.on[self.line.tail :])
         self.cells = [(day, shift, term) for day, on in period for shift, term in on.items() if not isinstance(term, int)]
-        self.levels = self._tag_levels()
-        self.known = self.grid.cells[worker].copy()
+        self.levels = self._tag_levels(fairness.sharings(problem) if sharings is None else sharings)
+        self.known = self.grid.cells[0].copy()
         self.impossible = False
 
-    def _tag_levels(self) -> list[tuple[int, list[Any]]]:
+    def _tag_levels(self, sharings: Sequence[fairness.Sharing]) -> list[tuple[int, list[Any]]]:
         """By tag: as many true literals as shifts of the tag in the row, so that each further one can have its own price."""
         levels = []
-        for number, sharing in enumerate(fairness.sharings(self.problem)):
-            terms = fairness.terms(self.grid, sharing, self.worker)
+        for number, sharing in enumerate(sharings):
+            terms = fairness.terms(self.grid, sharing, 0)
             if terms and self.worker in sharing.workers:
                 steps = [self.grid.cp.new_bool_var("") for _ in terms]
                 self.grid.cp.add(cp_model.LinearExpr.sum(terms) == cp_model.LinearExpr.sum(steps))
@@ -70,6 +69,22 @@ class RowModel:
             if solver.boolean_value(term):
                 row[day] = shift
         return row
+
+
+def alone(problem: Problem, worker: int) -> Problem:
+    """The problem of one worker without a floor: what their own rules and the stability of their row depend on."""
+    return replace(
+        problem,
+        workers=(problem.workers[worker],),
+        demand={},
+        floor={},
+        cover=(),
+        requests=(),
+        reference=None,
+        together=(),
+        apart=(),
+        change_factor=(),
+    )
 
 
 def row_solver(effort: float) -> cp_model.CpSolver:

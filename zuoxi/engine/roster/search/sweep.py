@@ -11,6 +11,8 @@ from concurrent.futures import Executor
 import numpy as np
 from numpy.typing import NDArray
 
+from zuoxi.engine.roster.search.bound import Bound
+from zuoxi.engine.roster.search.guide import PULLS, Guide
 from zuoxi.engine.roster.search.live import Live
 from zuoxi.engine.roster.search.watch import Watch
 
@@ -70,11 +72,28 @@ class Sweeps:
                     self.live.place(worker, row)
             self.watch.offer(self.live.state.cells, self.live.price)
 
+    def follow(self, plan: Bound) -> None:
+        """Sweep with a price on leaving the plan, a lower one each time."""
+        guide = Guide(self.live, plan)
+        for pull in PULLS:
+            for group in self._groups(list(range(len(self.live.problem.workers)))):
+                if self.watch.over():
+                    return
+                for worker, row in zip(group, self._rows(group, guide, pull), strict=True):
+                    if row is not None:
+                        self.live.place(worker, row, anyway=True)
+            self.watch.offer(self.live.state.cells, self.live.price)
+
     def _groups(self, workers: list[int]) -> list[list[int]]:
         order = self._random.permutation(workers).tolist()
         return [order[first : first + self.threads] for first in range(0, len(order), self.threads)]
 
-    def _rows(self, group: Sequence[int]) -> list[Numbers | None]:
+    def _rows(self, group: Sequence[int], guide: Guide | None = None, pull: float = 0.0) -> list[Numbers | None]:
         """The best rows of a few workers, each as if the others of the group stood still."""
-        asked = [(self.live.model(worker), self.live.outlook(worker)) for worker in group]
-        return list(self.pool.map(lambda one: one[0].best(*one[1], EFFORT), asked))
+        asked = []
+        for worker in group:
+            prices, free_of_charge = self.live.outlook(worker)
+            if guide is not None:
+                prices = prices + guide.prices(worker, pull)
+            asked.append((self.live.model(worker), prices, free_of_charge))
+        return list(self.pool.map(lambda one: one[0].best(one[1], one[2], EFFORT), asked))

@@ -75,7 +75,7 @@ class Page {
 
   #work() {
     const { roster, view, selection } = this;
-    const drafts = new Drafts(this.page.person, roster.version.id);
+    const drafts = (this.drafts = new Drafts(this.page.person, roster.version.id));
     this.sync = new Sync(roster, this.urls, drafts);
     this.badges = new Badges(roster);
     this.coverage = new Coverage();
@@ -137,12 +137,18 @@ class Page {
   /** Fetch what comes after the first paint. */
   async start() {
     requestAnimationFrame(() => setTimeout(() => performance.mark("grid:shown")));
-    const restored = this.roster.editable ? this.sync.restore() : 0;
-    if (restored) say(t("restored", { count: restored }), "info");
+    this.#pickUp();
     this.sync.start();
     const turns = this.roster.version.turns;
     if (turns) this.sync.dispatchEvent(new CustomEvent("settled", { detail: { turns } }));
     await this.whole();
+  }
+
+  /** What could not be sent before the page was closed: sent now, or, where the roster was published since, named and dropped. */
+  #pickUp() {
+    const { editable } = this.roster;
+    const count = editable ? this.sync.restore() : this.drafts.drop();
+    if (count) say(t(editable ? "restored" : "too_late", { count }), editable ? "info" : "warning");
   }
 
   /** All rules and the whole cover; asked again later when there is no answer. */

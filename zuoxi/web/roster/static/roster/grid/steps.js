@@ -26,6 +26,7 @@ export class Steps {
   /** Undo or redo `times` steps and say what came of it. */
   async turn(direction, times = 1) {
     const answer = await this.sync.turn(direction, times);
+    if (!answer && this.sync.failures) this.say(t("unreachable"), "error");
     if (!answer) return;
     const left = answer.left || 0;
     if (answer.turned) this.say(t(`${direction}_done`, { step: answer.turned }), "info");

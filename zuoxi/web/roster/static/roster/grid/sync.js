@@ -17,7 +17,8 @@ class Step {
 }
 
 /**
- * Events: `state` (saved, saving, unsaved, offline, logged-out, cut), `refused` (message), `conflict` (list), `settled` (what came back), `others` (what other planners changed), `stale` (a person or shift this page does not know).
+ * Events: `state` (saved, saving, unsaved, offline, logged-out, cut), `refused` (message), `locked` (count), `conflict` (list), `settled` (what
+ * came back), `others` (what other planners changed), `stale` (published meanwhile, or a person or shift that this page does not know).
  */
 export class Sync extends EventTarget {
   constructor(roster, urls, drafts) {
@@ -40,14 +41,17 @@ export class Sync extends EventTarget {
     return changed.size;
   }
 
-  /** Steps that were still unsent when the page was closed. */
+  /** Steps that were still unsent when the page was closed; they speak of the revision that was known then, so that nobody is overwritten. */
   restore() {
-    const found = this.drafts.read(this.roster);
-    for (const { kind, cells } of found) this.push(kind, cells);
-    return found.length;
+    const { seen, steps } = this.drafts.read(this.roster);
+    if (steps.length) this.seen = Math.min(this.seen, seen);
+    for (const { kind, cells } of steps) this.push(kind, cells);
+    return steps.length;
   }
 
+  /** Look regularly at what others do; a published roster does not change any more. */
   start() {
+    if (!this.roster.version.draft) return;
     this.poller = setInterval(() => this.#look(), POLL);
     document.addEventListener("visibilitychange", () => this.#look());
   }
@@ -177,7 +181,7 @@ export class Sync extends EventTarget {
   #failed(error) {
     if (error instanceof Unreachable) {
       this.failures += 1;
-      this.#become(navigator.onLine ? "unsaved" : "offline");
+      this.#become(!this.steps.length ? "cut" : navigator.onLine ? "unsaved" : "offline");
       return;
     }
     if (error instanceof LoggedOut) {
@@ -204,6 +208,7 @@ export class Sync extends EventTarget {
     try {
       const answer = await get(this.urls.since, { revision: this.seen });
       if (this.sent) return;
+      if (!answer.draft) this.dispatchEvent(new CustomEvent("stale"));
       this.#learn(answer);
       if (answer.cells.length) this.dispatchEvent(new CustomEvent("others", { detail: answer }));
       this.missed = 0;
@@ -224,7 +229,7 @@ export class Sync extends EventTarget {
 
   #kept() {
     this.roster.waiting = new Set(this.steps.flatMap((step) => [...step.cells.keys()]));
-    this.drafts.write(this.roster, this.steps);
+    this.drafts.write(this.roster, this.steps, this.seen);
   }
 
   #become(state) {
