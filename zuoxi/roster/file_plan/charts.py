@@ -73,9 +73,13 @@ class _Scale:
         return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * value / self.top
 
 
+SMALLEST = 1e-9
+"""Heads below this are none; powers of ten as small as floating point allows are not exact."""
+
+
 def _round_up(value: float) -> float:
     """The next of 1, 2, 2.5, 5 times a power of ten."""
-    if value <= 0:
+    if value < SMALLEST:
         return 1.0
     power = 10.0 ** np.floor(np.log10(value))
     return float(next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= value))
