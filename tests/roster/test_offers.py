@@ -24,10 +24,6 @@ def pair(draft: Version, cast: Cast) -> tuple[Version, Version]:
     return draft, found
 
 
-def told(changes: tuple[offers.Difference, ...]) -> set[tuple[str, int, str | None, str | None]]:
-    return {(one.person.name, (one.day - one.day.fromordinal(736000)).days, one.before, one.after) for one in changes}
-
-
 def changed(offer: offers.Offer) -> set[tuple[str, str | None, str | None]]:
     return {(one.person.name, one.before, one.after) for one in offer.changes}
 
