@@ -76,8 +76,22 @@ def test_every_module_says_in_its_first_line_what_it_is_about_and_stays_short() 
         assert len(lines) <= 400, path.name
 
 
-def test_the_page_names_every_module_in_advance() -> None:
-    assert [Path(name).name for name in grid_views.MODULES] == [path.name for path in SCRIPTS]
+def imported(name: str, seen: set[str]) -> set[str]:
+    """The modules that come with one, itself included."""
+    if name not in seen:
+        seen.add(name)
+        for other in re.findall(r'^import .* from "\./(\w+)\.js";$', (FOLDER / f"{name}.js").read_text(encoding="utf-8"), flags=re.MULTILINE):
+            imported(other, seen)
+    return seen
+
+
+def test_the_page_names_in_advance_exactly_the_modules_of_the_first_look() -> None:
+    assert {Path(name).stem for name in grid_views.SIGHT} == imported("main", set()) - {"main"}
+
+
+def test_the_script_is_told_every_other_module() -> None:
+    assert {Path(name).stem for name in grid_views.WORK} == {path.stem for path in SCRIPTS} - imported("main", set())
+    assert {Path(name).stem for name in grid_views.WORK} == imported("work", set()) - imported("main", set()), "none is left over"
 
 
 def test_a_step_that_was_made_elsewhere_has_a_name_too() -> None:

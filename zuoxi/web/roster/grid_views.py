@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render, resolve_url
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -25,9 +26,12 @@ from zuoxi.web.shell.requests import PersonRequest
 
 ASKED = ("data", "since", "cell", "steps", "violations", "coverage", "change", "undo", "redo")
 KEPT = "roster:grid"
+SIGHT_MODULES = ("api arrangement clock colours columns describe dom header parts roster row selection settings sight texts view").split()
 STATIC = Path(__file__).parent / "static"
-MODULES = sorted(str(path.relative_to(STATIC)) for path in (STATIC / "roster" / "grid").glob("*.js"))
-"""Every module of the script: named in the page, so that the browser fetches them at once and not one after the other."""
+SIGHT = [f"roster/grid/{name}.js" for name in SIGHT_MODULES]
+WORK = sorted({str(path.relative_to(STATIC)) for path in (STATIC / "roster" / "grid").glob("*.js")} - {*SIGHT, "roster/grid/main.js"})
+"""The modules of the script: those of the first look are named in the page, the others to the script when that is done, so that the browser
+fetches each part at once and not one file after the other."""
 
 
 @roles(*READERS)
@@ -43,7 +47,7 @@ def page(request: PersonRequest, pk: int) -> HttpResponse:
         "successor": _successor(scope),
         "texts": grid_texts.texts(),
         "page": _page(request, scope),
-        "modules": MODULES,
+        "modules": SIGHT,
         "keys": grid_texts.keys(),
     }
     return render(request, "roster/grid.html", context)
@@ -65,6 +69,7 @@ def _page(request: PersonRequest, scope: Scope) -> dict[str, Any]:
         "kept": preferences.kept(person=scope.person, page=KEPT),
         "login": f"{resolve_url(settings.LOGIN_URL)}?next={request.path}",
         "off_words": grid_texts.off_words(),
+        "modules": [static(name) for name in WORK],
     }
 
 

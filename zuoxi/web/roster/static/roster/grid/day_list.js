@@ -15,6 +15,8 @@ export class DayList {
     root.addEventListener("click", (event) => this.#click(event));
     for (const source of [roster, coverage]) for (const name of ["cells", "changed"]) source.addEventListener(name, () => this.#soon());
     settings.addEventListener("changed", () => this.#soon());
+    window.matchMedia("(max-width: 720px)").addEventListener("change", () => this.#soon());
+    this.#soon();
   }
 
   get shown() {

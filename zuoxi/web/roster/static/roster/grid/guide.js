@@ -34,9 +34,9 @@ export class Guide {
   /** Fold or unfold a group. */
   fold(r) {
     const { group } = this.view.rows[r];
-    if (!this.page.closed.delete(group)) this.page.closed.add(group);
+    if (!this.page.sight.closed.delete(group)) this.page.sight.closed.add(group);
     const { c } = this.selection.active;
-    this.page.arrange();
+    this.page.sight.arrange();
     this.selection.go(Math.min(r, this.view.rows.length - 1), c);
     this.view.land();
   }

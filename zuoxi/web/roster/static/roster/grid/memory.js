@@ -15,7 +15,7 @@ export class Memory {
 
   /** Go back there; false when there is nothing to go back to. */
   restore() {
-    const found = JSON.parse(sessionStorage.getItem(this.key) || "null");
+    const found = this.view.layout && JSON.parse(sessionStorage.getItem(this.key) || "null");
     const r = found ? this.view.rows.findIndex((row) => row.person?.id === found.id) : -1;
     if (r < 0) return false;
     this.view.scroller.scrollTo(found.scrollLeft, found.scrollTop);
