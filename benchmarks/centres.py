@@ -53,11 +53,12 @@ HALF = frozenset({"P", "Q"})
 
 
 def rules(hours: int, weeks: float) -> WorkRules:
-    """A contract of so many hours a week under the law's limits."""
+    """A contract of so many hours a week under the law's limits; what it owes at least can be made of shifts of four hours."""
+    most = int(hours * 60 * weeks)
     return WorkRules(
         max_week_min=hours * 60,
-        min_period_min=int(hours * 60 * weeks * 0.94),
-        max_period_min=int(hours * 60 * weeks),
+        min_period_min=min(int(hours * 60 * weeks * 0.94), most - most % 240),
+        max_period_min=most,
         min_rest_min=660,
         max_consecutive_days=6,
         min_days_off_per_week=2 if hours >= 40 else 1,

@@ -55,9 +55,7 @@ class GuardedRow:
 
     def row(self, kept: Iterable[int], prices: Numbers) -> tuple[Numbers, int] | None:
         """The cheapest row that keeps these demands and as many others as it can, and its price by the floor's prices; None when there is none."""
-        model, line = self.grid.cp, self.grid.lines[self.worker]
-        model.clear_assumptions()
-        model.add_assumptions([self.demands.literals[number] for number in kept])
+        model, line = self.demands.holding(list(kept)), self.grid.lines[self.worker]
         cells = [(day, shift, term) for day, on in enumerate(line.on[line.tail :]) for shift, term in on.items()]
         model.minimize(cp_model.LinearExpr.weighted_sum([term for *_, term in cells], [int(prices[day, shift + 1]) for day, shift, _ in cells]))
         solver: Any = cp_model.CpSolver()

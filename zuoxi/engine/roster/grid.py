@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from math import gcd
 from typing import Any
 
 import numpy as np
@@ -241,15 +242,17 @@ class Line:
             self.grid.cp.add_at_most_one(free)
 
     def between(self, terms: Iterable[tuple[int, Term]], low: int | None, high: int | None, first: int, last: int) -> None:
-        """The weighted sum of these terms lies between two numbers (None: no limit)."""
+        """The weighted sum of these terms lies between two numbers (None: no limit). Counted in the largest unit that all weights share, so that
+        the solver sees at once that shifts of 4 h cannot make 37 h, whether or not the constraint hangs on a guard."""
         listed = list(terms)
         past = sum(weight * term for weight, term in listed if isinstance(term, int))
         free = [(weight, term) for weight, term in listed if not isinstance(term, int)]
-        least = cp_model.INT32_MIN if low is None else low - past
-        most = cp_model.INT32_MAX if high is None else high - past
-        if sum(weight for weight, _ in free) <= most and least <= 0:
+        grain = gcd(*(weight for weight, _ in free)) or 1
+        least = cp_model.INT32_MIN if low is None else -((past - low) // grain)
+        most = cp_model.INT32_MAX if high is None else (high - past) // grain
+        if sum(weight for weight, _ in free) <= most * grain and least <= 0:
             return
-        expression = cp_model.LinearExpr.weighted_sum([term for _, term in free], [weight for weight, _ in free])
+        expression = cp_model.LinearExpr.weighted_sum([term for _, term in free], [weight // grain for weight, _ in free])
         self._enforce(self.grid.cp.add_linear_constraint(expression, least, most), first, last)
 
     def _enforce(self, constraint: Any, first: int, last: int) -> None:

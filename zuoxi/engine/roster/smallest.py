@@ -28,12 +28,17 @@ class Demands:
         solver.parameters.max_deterministic_time = self.effort
         return solver
 
+    def holding(self, wanted: Sequence[int]) -> Any:
+        """The model with these demands kept for good: fixed literals let the solver simplify what assumed ones would not."""
+        model = self.model.clone()
+        model.clear_objective()
+        model.clear_assumptions()
+        model.add_bool_and([model.get_bool_var_from_proto_index(self.literals[number].index) for number in wanted])
+        return model
+
     def possible(self, wanted: Sequence[int]) -> bool | None:
         """Whether these demands (by number) can hold together; None when that could not be told."""
-        self.model.clear_objective()
-        self.model.clear_assumptions()
-        self.model.add_assumptions([self.literals[number] for number in wanted])
-        status = self._solver().solve(self.model)
+        status = self._solver().solve(self.holding(wanted))
         return None if status == cp_model.UNKNOWN else status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
     def core(self) -> list[int] | None:
@@ -49,11 +54,10 @@ class Demands:
 
     def most(self, wanted: Sequence[int]) -> list[int] | None:
         """As much weight of demands as can hold together with `wanted`; None when none can."""
-        self.model.clear_assumptions()
-        self.model.add_assumptions([self.literals[number] for number in wanted])
-        self.model.maximize(cp_model.LinearExpr.weighted_sum(self.literals, self.weights))
+        model = self.holding(wanted)
+        model.maximize(cp_model.LinearExpr.weighted_sum(self.literals, self.weights))
         solver = self._solver()
-        if solver.solve(self.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         return [number for number, literal in enumerate(self.literals) if solver.boolean_value(literal)]
 
@@ -74,8 +78,9 @@ def smallest_clash(demands: Demands) -> list[int] | None:
 
 def irreducible(demands: Demands) -> list[int] | None:
     """A clash from which nothing can be left out, perhaps not the smallest: drop one demand after the other, what a planner would give up last
-    being dropped first."""
-    clash = demands.core()
+    being dropped first. None when all can hold, or it could not be told."""
+    every = list(range(len(demands.literals)))
+    clash = demands.core() or (every if demands.possible(every) is False else None)
     for number in sorted(clash or (), key=lambda one: -demands.weights[one]):
         without = [one for one in clash or () if one != number]
         if demands.possible(without) is False:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, product
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.centres import centre
 from tests.engine.roster.rulebook.desk import INDEX, SHIFTS, cells, problem, worker
 from zuoxi.core.sentences import sentence
 from zuoxi.engine.roster import check
@@ -216,3 +218,13 @@ def test_a_locked_shift_without_a_possible_lead_clashes_with_the_need_for_one(le
     named: list[Member] = list(clashes[0].members)
     assert {one.rule for one in named} == {"F-14 lock", "F-13 shift lead", "T-03 leave"}
     assert all("%(" not in sentence(one.code, one.facts) for one in named)
+
+
+def test_contracts_that_no_sum_of_shifts_fills_clash_with_the_shifts_that_are_allowed() -> None:
+    """Shifts of four and eight hours make 36 or 40 hours in two weeks, never 37; ten-hour shifts would, but this person works none."""
+    task = centre(agents=24, days=14, seed=8)
+    hours = WorkRules(max_week_min=24 * 60, min_period_min=2165, max_period_min=2304, min_rest_min=660, max_consecutive_days=6)
+    person = replace(task.workers[1], rules=hours)
+    (found,) = explain(replace(task, workers=(person,), requests=(), lead_shifts=frozenset())).clashes
+    assert {one.rule for one in found.members} == {"F-13 allowed shifts", "F-13 most hours", "F-13 least hours"}
+    assert all(way.helps for way in found.relaxations)

@@ -21,6 +21,8 @@ TINY, SMALL = 1000, 4000
 """Cells times shift kinds up to which the whole problem is given to CP-SAT: at once, or after the other search has found a good start."""
 STRATEGIES = 8
 """Search strategies of CP-SAT that take turns. Taking turns makes the search the same on every machine, and on two cores it proves faster."""
+WORK_A_ROUND = 1.0
+"""Work that CP-SAT may do for each round of `Stop.rounds`, in its own deterministic seconds: counted, not timed, so the same on every machine."""
 
 
 def size(problem: Problem) -> int:
@@ -70,6 +72,8 @@ def whole(problem: Problem, watch: Watch, pool: Executor, *, seed: int, start: N
     solver.parameters.interleave_search = True
     solver.parameters.random_seed = seed % 2**31
     solver.parameters.max_time_in_seconds = watch.left
+    if watch.stop.rounds is not None:
+        solver.parameters.max_deterministic_time = WORK_A_ROUND * watch.stop.rounds
     _follow(pool.submit(solver.solve, grid.cp, listener), solver, listener, watch)
 
 
