@@ -26,7 +26,24 @@ from zuoxi.web.shell.requests import PersonRequest
 
 ASKED = ("data", "since", "cell", "steps", "violations", "coverage", "change", "undo", "redo")
 KEPT = "roster:grid"
-SIGHT_MODULES = ("api arrangement clock colours columns describe dom header parts roster row selection settings sight texts view").split()
+SIGHT_MODULES = [
+    "api",
+    "arrangement",
+    "clock",
+    "colours",
+    "columns",
+    "describe",
+    "dom",
+    "header",
+    "parts",
+    "roster",
+    "row",
+    "selection",
+    "settings",
+    "sight",
+    "texts",
+    "view",
+]
 STATIC = Path(__file__).parent / "static"
 SIGHT = [f"roster/grid/{name}.js" for name in SIGHT_MODULES]
 WORK = sorted({str(path.relative_to(STATIC)) for path in (STATIC / "roster" / "grid").glob("*.js")} - {*SIGHT, "roster/grid/main.js"})
