@@ -1,0 +1,11 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('people', '0002_upload'),
+    ]
+
+    operations = [
+    ]
