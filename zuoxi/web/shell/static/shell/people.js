@@ -2,6 +2,7 @@
 (() => {
   const start = (select) => {
     if (select.tomselect) return;
+    if (select.labels.length) select.setAttribute("aria-label", select.labels[0].textContent.trim()); // its label moves on to the search field
     new TomSelect(select, {
       valueField: "id",
       labelField: "name",
