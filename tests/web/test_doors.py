@@ -67,6 +67,7 @@ def test_everybody_gets_the_answer_that_was_declared(house: House) -> None:
     assert {actor: house.knock(actor).status_code for actor in house.expected} == house.expected, house.url
 
 
+@pytest.mark.shape
 @pytest.mark.parametrize(("route", "door"), KNOCKS)
 def test_a_fragment_and_a_script_meet_the_same_refusals_as_the_page(house: House) -> None:
     for actor, status in house.one_for_each_answer().items():
@@ -79,6 +80,7 @@ def test_a_fragment_and_a_script_meet_the_same_refusals_as_the_page(house: House
         assert house.knock("nobody", accept="application/json").status_code == 401
 
 
+@pytest.mark.shape
 @pytest.mark.parametrize(("route", "door"), GETS)
 def test_head_decides_as_get_does_no_other_method_exists_and_no_cache_or_frame_keeps_the_page(house: House) -> None:
     for actor, status in house.one_for_each_answer().items():
@@ -92,6 +94,7 @@ def test_head_decides_as_get_does_no_other_method_exists_and_no_cache_or_frame_k
         assert house.knock("chen", method).status_code == 405, method
 
 
+@pytest.mark.shape
 @pytest.mark.parametrize(("route", "door"), GETS)
 def test_no_spelling_of_an_address_opens_what_the_plain_one_refuses(house: House) -> None:
     if house.asks_for_login:

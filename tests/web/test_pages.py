@@ -27,7 +27,7 @@ ROLE_OF = {
     "sun": RoleName.SUPERVISOR,
     "gao": RoleName.ADMINISTRATOR,
 }
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shape]
 
 
 def opened(page: Page, cast: Cast, *, language: str = "zh-hans") -> str:
