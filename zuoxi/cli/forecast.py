@@ -30,6 +30,7 @@ from zuoxi.engine.forecast.making import Forecast, forecast
 from zuoxi.engine.history.distrust import distrusted, remark
 from zuoxi.engine.history.reading import read_history
 from zuoxi.engine.history.series import Series, cleaned
+from zuoxi.engine.history.span import YEARS, within_span
 from zuoxi.rules.forecast import ForecastPolicy, HistoryPolicy
 
 COLUMNS = ("queue", "start", "volume", "lo80", "hi80", "lo95", "hi95", "aht_s")
@@ -98,10 +99,14 @@ def horizon_days(text: str) -> int:
 
 
 def first_day(text: str | None) -> date | None:
+    """A day in the years that a calendar is asked about; None for none."""
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError as error:
         raise Refusal("forecast.bad_day", value=text) from error
+    if day is not None and day.year not in YEARS:
+        raise Refusal("forecast.far_day", value=text, least=YEARS[0], most=YEARS[-1])
+    return day
 
 
 def zone_of(name: str | None) -> ZoneInfo | None:
@@ -122,17 +127,18 @@ def load(path: Path, *, days: int, country: str | None, zone: ZoneInfo | None = 
     """Read and check a history file, find the days ahead in the calendar, leave out what cannot be trusted."""
     table = read_path(path, limits=LIMITS)
     entries, findings = read_calls(table, queue=ONLY_QUEUE)
+    policy = HistoryPolicy()
+    entries, far = within_span(entries, settings=policy)
     first, last = (pick(entry.start for entry in entries).date() for pick in (min, max))
     around = timedelta(days=AROUND)
     book = calendar.days(first - around, (last - first).days + days + LONGEST + 2 * AROUND, country=country)
     near = tuple(finding for finding in book.findings if finding.facts["year"] <= (last + timedelta(days=days)).year)
     holidays = [day.day for day in book.days if day.is_holiday]
-    policy = HistoryPolicy()
     read = read_history(entries, settings=policy, zone=zone, closed=holidays)
     doubts = {series.queue: () if keep_outliers else distrusted(series, settings=policy, holidays=holidays) for series in read.series}
     told = [remark(queue, mark) for queue, marks in doubts.items() for mark in marks if mark.observed or mark.kind != "absent_day"]
     series = tuple(cleaned(each, doubts[each.queue]) for each in read.series)
-    return Loaded(series, book.by_day, (*table.notes, *findings, *near, *read.findings, *told))
+    return Loaded(series, book.by_day, (*table.notes, *findings, *far, *near, *read.findings, *told))
 
 
 def _made(series: Series, loaded: Loaded, *, days: int, first: date | None) -> Forecast:
