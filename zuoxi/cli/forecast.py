@@ -16,10 +16,13 @@ import typer
 from django.utils.translation import gettext as _
 from rich.box import SIMPLE
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
-from zuoxi.cli.console import complain, refusals
+from zuoxi.cli.console import complain, printable, refusals
+from zuoxi.cli.places import check_file
 from zuoxi.core import calendar
 from zuoxi.core.sentences.forecast import METHODS
 from zuoxi.core.tables import Sheet, read_path, write_csv, write_xlsx
@@ -76,7 +79,7 @@ def command(
 ) -> None:
     with refusals():
         days, first, zone, code = horizon_days(horizon), first_day(start), zone_of(time_zone), country_code(country)
-        _check_writable(out)
+        check_file(out, "forecast.unwritable")
     with refusals(str(history)):
         loaded = load(history, days=days, country=code, zone=zone, keep_outliers=keep_outliers)
         complain(loaded.findings, str(history))
@@ -152,7 +155,7 @@ def _progress(queue: str) -> Iterator[Callable[[float], None]]:
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(_("Back-test %(queue)s") % {"queue": queue}, total=100)
+        task = bar.add_task(escape(_("Back-test %(queue)s") % {"queue": printable(queue)}), total=100)
         yield lambda share: bar.update(task, completed=round(100 * share))
 
 
@@ -164,12 +167,6 @@ def rows_of(made: Forecast) -> Iterator[list[str | float | datetime | None]]:
         start = midnight + timedelta(days=int(day), minutes=int(slot) * made.step_min)
         aht_s = float(made.aht_s[day, slot])
         yield [made.queue, start, *(float(grid[day, slot]) for grid in grids), None if aht_s != aht_s else round(aht_s, 1)]
-
-
-def _check_writable(out: Path) -> None:
-    """Before the work, not after it."""
-    if not out.parent.is_dir() or out.is_dir():
-        raise Refusal("forecast.unwritable", file=str(out))
 
 
 def _write(out: Path, made: list[Forecast]) -> None:
@@ -190,14 +187,21 @@ def _show(made: list[Forecast]) -> None:
         if one.errors:
             console.print(errors_table(one))
         total = float(np.nansum(one.volume))
-        said = {"queue": one.queue, "method": METHODS[one.method], "days": len(one.volume), "first": one.first_day, "total": f"{total:,.0f}"}
+        said = {
+            "queue": printable(one.queue),
+            "method": METHODS[one.method],
+            "days": len(one.volume),
+            "first": one.first_day,
+            "total": f"{total:,.0f}",
+        }
         console.print(_("%(queue)s: %(method)s, %(days)s days from %(first)s, %(total)s contacts.") % said, highlight=False, markup=False)
 
 
 def errors_table(made: Forecast) -> Table:
     """The back-test of one queue, best first, in per cent."""
-    title = _("Back-test of queue %(queue)s: %(origins)s weekly origins, per cent") % {"queue": made.queue, "origins": made.errors[0].origins}
-    table = Table(title=title, title_justify="left", box=SIMPLE)
+    said = {"queue": printable(made.queue), "origins": made.errors[0].origins}
+    title = _("Back-test of queue %(queue)s: %(origins)s weekly origins, per cent") % said
+    table = Table(title=Text(title), title_justify="left", box=SIMPLE)
     table.add_column("")
     table.add_column(_("method"), no_wrap=True)
     for name in ("WAPE", _("bias"), _("in 80 %"), _("in 95 %"), _("day WAPE"), _("day bias")):

@@ -11,20 +11,20 @@ from typing import Annotated, Literal, cast
 import typer
 from django.utils.translation import gettext as _
 
-from zuoxi.cli import forecast
+from zuoxi.cli import forecast, options
 from zuoxi.cli.console import complain, refusals
+from zuoxi.cli.places import check_folder
 from zuoxi.cli.plan_files import (
-    check_folder,
     load_people,
     load_shifts,
     queue_shares,
-    read_bytes,
     skill_names,
     with_shares,
     write_files,
 )
 from zuoxi.cli.plan_output import contents, show_held_out, show_planned
 from zuoxi.cli.roster_progress import searching, stage
+from zuoxi.core.tables import read_bytes
 from zuoxi.engine.finding import Refusal
 from zuoxi.engine.roster.breaks import BreakPolicy
 from zuoxi.people.files import PersonRow
@@ -89,6 +89,7 @@ def command(
     paper: Annotated[str, typer.Option(help=_("Paper of the roster workbook: A4 or A3."))] = "A4",
 ) -> None:
     with refusals():
+        options.check(seconds=seconds, fill=fill, aht=aht, seed=seed, threads=threads)
         check_folder(out)
         chosen_paper = cast(Literal["A3", "A4"], one_of("--paper", paper.upper(), PAPERS))
         chosen_align = cast(Align, one_of("--align", align, ALIGNS))
@@ -148,9 +149,9 @@ def scale_factor(text: str) -> float | None:
 
 def _counted(path: Path, given: Inputs, align: Align) -> Counted:
     """The history, with its remarks on standard error; errors of single rows leave those rows out and do not end the plan."""
-    options = HistoryOptions(given.first_day, given.days, align, given.country)
+    wanted = HistoryOptions(given.first_day, given.days, align, given.country)
     with refusals(str(path)), stage(_("Reading the history")):
-        counted = histories.read(read_bytes(path), queues=given.queues, options=options, settings=HistoryPolicy())
+        counted = histories.read(read_bytes(path), queues=given.queues, options=wanted, settings=HistoryPolicy())
     complain(counted.findings, str(path), most=8)
     return counted
 
