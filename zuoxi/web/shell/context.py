@@ -18,7 +18,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Centre, navigation, number of unread notices, looks; asked of the database only when a template uses them."""
     return {
         "centre_name": settings.CENTRE_NAME,
-        "version": zuoxi.__version__,
+        "zuoxi_version": zuoxi.__version__,
         "theme": theme_of(request),
         "density": density_of(request),
         "navigation": cache(lambda: navigation.links(request)),
