@@ -1,6 +1,20 @@
 """What the core stores, by subject."""
 
+from zuoxi.core.models.decisions import Decision, DecisionFact, DecisionQuerySet, DecisionState, FactCorrection
 from zuoxi.core.models.jobs import OPEN_STATES, Job, JobQuerySet, JobState
 from zuoxi.core.models.notices import Notice, NoticeQuerySet, Preference
 
-__all__ = ["OPEN_STATES", "Job", "JobQuerySet", "JobState", "Notice", "NoticeQuerySet", "Preference"]
+__all__ = [
+    "OPEN_STATES",
+    "Decision",
+    "DecisionFact",
+    "DecisionQuerySet",
+    "DecisionState",
+    "FactCorrection",
+    "Job",
+    "JobQuerySet",
+    "JobState",
+    "Notice",
+    "NoticeQuerySet",
+    "Preference",
+]
