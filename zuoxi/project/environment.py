@@ -46,3 +46,13 @@ def database(url: str) -> Settings:
             "OPTIONS": {"pool": True},
         }
     raise ImproperlyConfigured(f"ZUOXI_DATABASE={url}, use sqlite:///file or postgresql://user:password@host/name")
+
+
+def syslog_address(told: str) -> str | tuple[str, int] | None:
+    """`/dev/log` or `host:port`; where the anchors of the audit are sent besides their file."""
+    if not told or told.startswith("/"):
+        return told or None
+    host, _, port = told.rpartition(":")
+    if not host or not port.isdigit():
+        raise ImproperlyConfigured(f"ZUOXI_SYSLOG={told}, use /dev/log or host:port")
+    return host, int(port)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from zuoxi.project.environment import database, flag, words
-from zuoxi.project.secret import secret_key
+from zuoxi.project.environment import database, flag, syslog_address, words
+from zuoxi.project.secret import audit_key, secret_key
 
 BASE = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("ZUOXI_VAR", BASE / "var")).resolve()
@@ -16,6 +16,8 @@ VAR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = flag("ZUOXI_DEBUG", False)
 SECRET_KEY = secret_key(VAR)
+AUDIT_KEY = audit_key(VAR)
+AUDIT_ANCHORS = Path(os.environ.get("ZUOXI_ANCHORS", VAR / "anchors"))
 ALLOWED_HOSTS = words("ZUOXI_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = words("ZUOXI_ORIGINS", "")
 DATABASES = {"default": database(os.environ.get("ZUOXI_DATABASE", f"sqlite:///{VAR / 'zuoxi.sqlite3'}"))}
@@ -125,10 +127,15 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 
+SYSLOG = syslog_address(os.environ.get("ZUOXI_SYSLOG", ""))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        **({"syslog": {"class": "logging.handlers.SysLogHandler", "formatter": "line", "address": SYSLOG}} if SYSLOG else {}),
+    },
+    "loggers": {"zuoxi.audit": {"handlers": ["syslog"] if SYSLOG else ["console"], "level": "INFO" if SYSLOG else "WARNING", "propagate": False}},
     "root": {"handlers": ["console"], "level": os.environ.get("ZUOXI_LOG", "WARNING")},
 }
