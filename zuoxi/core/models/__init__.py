@@ -1,6 +1,45 @@
 """What the core stores, by subject."""
 
+from zuoxi.core.models.approvals import (
+    Appeal,
+    AppealState,
+    Approval,
+    ApprovalQuerySet,
+    ApprovalState,
+    ApprovalStep,
+    ApprovalWait,
+    Delegation,
+    DelegationQuerySet,
+    StepVerdict,
+)
+from zuoxi.core.models.deliveries import DeliveryQuerySet, DeliveryState, Flavour, NoticeDelivery, NoticeSetting, NoticeWebhook
 from zuoxi.core.models.jobs import OPEN_STATES, Job, JobQuerySet, JobState
 from zuoxi.core.models.notices import Notice, NoticeQuerySet, Preference
+from zuoxi.core.models.periodic import PeriodicRun
 
-__all__ = ["OPEN_STATES", "Job", "JobQuerySet", "JobState", "Notice", "NoticeQuerySet", "Preference"]
+__all__ = [
+    "OPEN_STATES",
+    "Appeal",
+    "AppealState",
+    "Approval",
+    "ApprovalQuerySet",
+    "ApprovalState",
+    "ApprovalStep",
+    "ApprovalWait",
+    "Delegation",
+    "DelegationQuerySet",
+    "DeliveryQuerySet",
+    "DeliveryState",
+    "Flavour",
+    "Job",
+    "JobQuerySet",
+    "JobState",
+    "Notice",
+    "NoticeDelivery",
+    "NoticeQuerySet",
+    "NoticeSetting",
+    "NoticeWebhook",
+    "PeriodicRun",
+    "Preference",
+    "StepVerdict",
+]
