@@ -8,8 +8,9 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Whose decisions a leader may see."""
-        from zuoxi.core import decisions
-        from zuoxi.people import reach
+        """Who holds which role, and whose decisions a leader may see, is answered here."""
+        from zuoxi.core import decisions, roles
+        from zuoxi.people import approvers, reach
 
         decisions.register_reach("units", reach.decisions_of_units)
+        roles.register(approvers.holders)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from zuoxi.project.environment import database, flag, syslog_address, words
+from zuoxi.project.environment import address, database, encryption, flag, number, sender, syslog_address, words
 from zuoxi.project.secret import audit_key, secret_key
 
 BASE = Path(__file__).resolve().parents[2]
@@ -122,6 +122,17 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "files"}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
+
+PUBLIC_URL = address("ZUOXI_URL", "")
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("ZUOXI_SMTP_HOST", "")
+EMAIL_USE_SSL, EMAIL_USE_TLS = encryption("ZUOXI_SMTP_ENCRYPTION")
+EMAIL_PORT = number("ZUOXI_SMTP_PORT", 465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25, low=1, high=65535)
+EMAIL_HOST_USER = os.environ.get("ZUOXI_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("ZUOXI_SMTP_PASSWORD", "")
+EMAIL_TIMEOUT = number("ZUOXI_SMTP_TIMEOUT", 10, low=1, high=60)
+DEFAULT_FROM_EMAIL = sender("ZUOXI_SMTP_FROM", "zuoxi@localhost")
+WEBHOOK_HOSTS = words("ZUOXI_WEBHOOK_HOSTS", "qyapi.weixin.qq.com,oapi.dingtalk.com,open.feishu.cn")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20

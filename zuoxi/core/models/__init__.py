@@ -1,12 +1,33 @@
 """What the core stores, by subject."""
 
+from zuoxi.core.models.approvals import (
+    Appeal,
+    AppealState,
+    Approval,
+    ApprovalQuerySet,
+    ApprovalState,
+    ApprovalStep,
+    ApprovalWait,
+    Delegation,
+    DelegationQuerySet,
+    StepVerdict,
+)
 from zuoxi.core.models.audit import AuditCheckpoint, AuditEvent, AuditHead, AuditQuerySet
 from zuoxi.core.models.decisions import Decision, DecisionFact, DecisionQuerySet, DecisionState, FactCorrection
+from zuoxi.core.models.deliveries import DeliveryQuerySet, DeliveryState, Flavour, NoticeDelivery, NoticeSetting, NoticeWebhook
 from zuoxi.core.models.jobs import OPEN_STATES, Job, JobQuerySet, JobState
 from zuoxi.core.models.notices import Notice, NoticeQuerySet, Preference
+from zuoxi.core.models.periodic import PeriodicRun
 
 __all__ = [
     "OPEN_STATES",
+    "Appeal",
+    "AppealState",
+    "Approval",
+    "ApprovalQuerySet",
+    "ApprovalState",
+    "ApprovalStep",
+    "ApprovalWait",
     "AuditCheckpoint",
     "AuditEvent",
     "AuditHead",
@@ -15,11 +36,21 @@ __all__ = [
     "DecisionFact",
     "DecisionQuerySet",
     "DecisionState",
+    "Delegation",
+    "DelegationQuerySet",
+    "DeliveryQuerySet",
+    "DeliveryState",
     "FactCorrection",
+    "Flavour",
     "Job",
     "JobQuerySet",
     "JobState",
     "Notice",
+    "NoticeDelivery",
     "NoticeQuerySet",
+    "NoticeSetting",
+    "NoticeWebhook",
+    "PeriodicRun",
     "Preference",
+    "StepVerdict",
 ]
