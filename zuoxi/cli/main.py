@@ -9,7 +9,7 @@ from importlib import import_module
 import typer
 
 COMMANDS = {"erlang": "erlang", "forecast": "forecast", "plan": "plan", "setup": "setup", "demo-roster": "demo.first_roster"}
-GROUPS = {"roster": "roster"}
+GROUPS = {"policy": "policy", "roster": "roster"}
 
 
 def language() -> str:

@@ -86,7 +86,7 @@ def _area(values: Values, area: Area) -> Iterator[str]:
         yield f"# {entry.zh}"
         yield f"# {entry.en}"
         yield f"# {', '.join(_about(entry, told))}"
-        yield f"{entry.name} = {_toml(told)}"
+        yield f"{entry.name} = {toml(told)}"
 
 
 def _about(entry: Entry, told: Any) -> Iterator[str]:
@@ -104,7 +104,7 @@ def _about(entry: Entry, told: Any) -> Iterator[str]:
     yield entry.rule
     default = entry.plain(entry.default)
     if told != default:
-        yield f"default {_toml(default)}"
+        yield f"default {toml(default)}"
 
 
 def _bound(entry: Entry, limit: Any) -> str:
@@ -115,6 +115,6 @@ def _bound(entry: Entry, limit: Any) -> str:
     return str(entry.plain(limit))
 
 
-def _toml(told: Any) -> str:
+def toml(told: Any) -> str:
     """A plain value as TOML writes it; JSON writes numbers, texts, truth and lists the same way."""
     return json.dumps(told, ensure_ascii=False)

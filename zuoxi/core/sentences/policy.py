@@ -28,5 +28,6 @@ SENTENCES = {
     "policy.unknown_entry": _("There is no policy entry called %(entry)s. Known: %(known)s."),
     "policy.unknown_area": _("There is no policy area called %(area)s. Known: %(known)s."),
     "policy.not_an_area": _("The policy area %(area)s must be a table: [%(area)s] with its entries beneath."),
+    "policy.no_database": _("There is no database to read the policy from. Run zuoxi setup first, or ask for --defaults."),
     "policy.not_toml": _("This is not TOML: %(text)s."),
 }
