@@ -197,7 +197,7 @@ def test_the_help_has_an_example_that_names_the_shipped_files(desk: Desk) -> Non
 
 def test_a_policy_file_binds_forecast_requirement_and_roster(desk: Desk) -> None:
     policy = desk.folder / "policy.toml"
-    desk.write("policy.toml", b"[staffing]\nphone_max_occupancy = 0.5\n[organisation]\nmost = 15\n")
+    desk.write("policy.toml", b"[staffing]\nphone_service_level = 0.99\nphone_threshold_s = 1\n[organisation]\nmost = 15\n")
     assert desk.run().exit_code == 0
     usual = heads(desk)
     assert desk.run(policy=policy).exit_code == 0
