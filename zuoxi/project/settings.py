@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "zuoxi.web.shell.middleware.person",
+    "zuoxi.web.shell.middleware.policies",
     "zuoxi.web.shell.middleware.headers",
     "zuoxi.web.shell.middleware.Problems",
 ]

@@ -28,7 +28,7 @@ from zuoxi.roster.facts import Sheet
 from zuoxi.roster.models import Period, Version
 from zuoxi.roster.outcome import Outcome
 from zuoxi.roster.watching import Watch
-from zuoxi.rules.rostering import RosterPolicy, change_factors
+from zuoxi.rules.rostering import change_factors
 
 KIND = queries.JOB
 LEAST_S = 5
@@ -142,8 +142,8 @@ def _said(member: Mapping[str, Any]) -> str:
 
 def problem_of(order: Order, *, today: date) -> Sheet:
     """The problem: locked cells are fixed, and on a published base the days that have begun; a changed cell costs more the nearer its day."""
-    policy = RosterPolicy()
-    sheet = facts.fresh(order.period, order.base, policy=policy)
+    rules = facts.bound_by(order.period)
+    sheet = facts.fresh(order.period, order.base, policy=rules)
     if order.base is None:
         return sheet
     problem = sheet.problem
@@ -151,7 +151,7 @@ def problem_of(order: Order, *, today: date) -> Sheet:
     if not order.base.is_draft:
         problem = _past_fixed(sheet, begun=min(max(1 - ahead, 0), problem.days))
     if order.stay_close:
-        factors = () if order.base.is_draft else change_factors(policy, days=problem.days, ahead=ahead)
+        factors = () if order.base.is_draft else change_factors(rules, days=problem.days, ahead=ahead)
         problem = replace(problem, reference=sheet.roster.cells, change_factor=factors)
     return replace(sheet, problem=problem)
 

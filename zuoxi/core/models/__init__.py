@@ -18,6 +18,7 @@ from zuoxi.core.models.deliveries import DeliveryQuerySet, DeliveryState, Flavou
 from zuoxi.core.models.jobs import OPEN_STATES, Job, JobQuerySet, JobState
 from zuoxi.core.models.notices import Notice, NoticeQuerySet, Preference
 from zuoxi.core.models.periodic import PeriodicRun
+from zuoxi.core.models.policy import PolicyVersion, PolicyVersionQuerySet, VersionState
 
 __all__ = [
     "OPEN_STATES",
@@ -51,6 +52,9 @@ __all__ = [
     "NoticeSetting",
     "NoticeWebhook",
     "PeriodicRun",
+    "PolicyVersion",
+    "PolicyVersionQuerySet",
     "Preference",
     "StepVerdict",
+    "VersionState",
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from zuoxi.core import policy
 from zuoxi.people import access, queries
 from zuoxi.roster.models import Leave
 from zuoxi.rules.organisation import SpanPolicy
@@ -87,10 +88,10 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
 @require_safe
 def units(request: PersonRequest) -> HttpResponse:
     """The tree of units with heads, deputies, head counts; teams outside the span are flagged (O-01)."""
-    policy = SpanPolicy()
-    branches = queries.tree(day=timezone.localdate(), policy=policy)
+    wanted = policy.in_force(timezone.now()).of(SpanPolicy)
+    branches = queries.tree(day=timezone.localdate(), policy=wanted)
     reach = access.units_of(request.person, *LOOKS_UP)
-    return render(request, "people/units.html", {"branches": branches, "policy": policy, "reach": reach, "tabs": _tabs(request, "people:units")})
+    return render(request, "people/units.html", {"branches": branches, "policy": wanted, "reach": reach, "tabs": _tabs(request, "people:units")})
 
 
 @everyone

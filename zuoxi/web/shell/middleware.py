@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from zuoxi.core.errors import Problem
+from zuoxi.core.policy import remembered
 from zuoxi.core.sentences import sentence
 from zuoxi.engine.finding import Refusal
 from zuoxi.web.shell import respond
@@ -59,6 +60,16 @@ def person(get_response: Handler) -> Handler:
         if chosen:
             _speak(request, chosen)
         return get_response(request)
+
+    return middleware
+
+
+def policies(get_response: Handler) -> Handler:
+    """What is in force is read once a request."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with remembered():
+            return get_response(request)
 
     return middleware
 
