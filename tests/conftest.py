@@ -32,3 +32,9 @@ def shared_data() -> Callable[[str], Path]:
         return path
 
     return find
+
+
+@pytest.fixture(autouse=True)
+def _one_factor_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cast has no second factor; the tests of that switch turn it on."""
+    monkeypatch.setattr(settings, "SECOND_FACTOR", False)
