@@ -59,3 +59,9 @@ def _audit_lets_tests_begin_anew() -> Iterator[None]:
     patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _one_factor_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cast has no second factor; the tests of that switch turn it on."""
+    monkeypatch.setattr(settings, "SECOND_FACTOR", False)

@@ -132,7 +132,7 @@ def state() -> dict[str, list[Any]]:
     """Every row of every table but sessions, the audit of what was looked at, and the time of the last login."""
     found = {}
     for model in apps.get_models():
-        if model._meta.label in ("sessions.Session", "core.AuditEvent", "core.AuditHead") or not hasattr(model, "objects"):
+        if model._meta.label in ("people.UserSession", "core.AuditEvent", "core.AuditHead") or not hasattr(model, "objects"):
             continue
         names = [f.attname for f in model._meta.concrete_fields if f.attname != "last_login" and not isinstance(f, models.BinaryField)]
         found[model._meta.label] = list(model.objects.order_by("pk").values_list(*names))

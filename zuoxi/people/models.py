@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from zuoxi.people import models_accounts as models_accounts  # Django finds its tables through this module
 from zuoxi.people import pinyin
 
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "zuoxi.planning",
     "zuoxi.roster",
     "zuoxi.web.shell",
+    "zuoxi.web.accounts",
     "zuoxi.web.people",
     "zuoxi.web.centre",
     "zuoxi.web.planning",
@@ -60,6 +61,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "zuoxi.web.shell.middleware.person",
     "zuoxi.web.shell.middleware.policies",
+    "zuoxi.web.accounts.middleware.Account",
     "zuoxi.web.shell.middleware.headers",
     "zuoxi.web.shell.middleware.Problems",
 ]
@@ -84,6 +86,9 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["zuoxi.web.accounts.backends.OwnPasswords"]
+SECOND_FACTOR = flag("ZUOXI_SECOND_FACTOR", not (VAR / "demo").is_file())
+TRUSTED_PROXIES = words("ZUOXI_PROXIES", "")
 LOGIN_URL = "shell:login"
 LOGIN_REDIRECT_URL = "shell:home"
 LOGOUT_REDIRECT_URL = "shell:login"
@@ -93,6 +98,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+SESSION_ENGINE = "zuoxi.web.accounts.session_store"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = flag("ZUOXI_HTTPS", False)
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("zuoxi.web.shell.urls")),
+    path("account/", include("zuoxi.web.accounts.urls")),
     path("centre/", include("zuoxi.web.centre.urls")),
     path("people/", include("zuoxi.web.people.urls")),
     path("planning/", include("zuoxi.web.planning.urls")),

@@ -1,0 +1,62 @@
+"""Logging in, once it is certain who somebody is: a new session that knows since when, from where and how surely."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth import login as begin_session
+from django.http import HttpRequest, HttpResponse
+
+from zuoxi.people import access, account_policy, sessions
+from zuoxi.people.account_events import Act, tell
+from zuoxi.people.models import Person, RoleName
+from zuoxi.people.models_accounts import UserSession
+from zuoxi.web.accounts import known_device
+from zuoxi.web.accounts.addresses import address_of, device_of
+
+BACKEND = "zuoxi.web.accounts.backends.OwnPasswords"
+FACTOR, PROVED, ADMINISTRATOR, METHOD = "factor", "proved", "administrator", "method"
+
+
+def enter(request: HttpRequest, person: Person, *, factor: bool, now: datetime, method: str = "password") -> None:
+    """Begin the session under a new key (A31). `factor` says whether a second factor was shown, `method` how the first one was."""
+    begin_session(request, person, backend=getattr(person, "backend", BACKEND))
+    request.session.update(
+        {
+            "started": now.isoformat(),
+            PROVED: now.isoformat(),
+            FACTOR: factor,
+            METHOD: method,
+            ADMINISTRATOR: access.has(person, RoleName.ADMINISTRATOR),
+            "device": device_of(request),
+            "address": address_of(request),
+        }
+    )
+    request.session.save()
+    tell(Act.LOGIN, about=person, by=person, now=now, where=address_of(request), method=method)
+    sessions.make_room(person=person, this=stored(request), now=now, policy=account_policy.in_force(now))
+
+
+def remember(request: HttpRequest, response: HttpResponse, person: Person, *, now: datetime) -> None:
+    """This browser is known to be the person's from now on."""
+    known_device.remember(request, response, person.work_number, policy=account_policy.in_force(now))
+
+
+def stored(request: HttpRequest) -> str:
+    """Under which the session of this request stands in the table."""
+    key: str = request.session.stored  # type: ignore[attr-defined]
+    return key
+
+
+def proved_at(request: HttpRequest) -> datetime | None:
+    """When the password was shown last in this session."""
+    row: UserSession | None = request.session.row  # type: ignore[attr-defined]
+    told: Any = request.session.get(PROVED)
+    return datetime.fromisoformat(told) if told else row.started_at if row else None
+
+
+def is_fresh(request: HttpRequest, now: datetime) -> bool:
+    """Whether the password was shown lately enough for a sensitive action."""
+    proved = proved_at(request)
+    return proved is not None and now - proved <= timedelta(minutes=account_policy.in_force(now).fresh_min)
