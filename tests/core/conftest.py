@@ -1,0 +1,5 @@
+"""The core's tests know the cast."""
+
+from __future__ import annotations
+
+from tests.cast import *  # noqa: F403
