@@ -11,12 +11,11 @@ from datetime import date
 from functools import cached_property
 
 import numpy as np
-from django.conf import settings
 from django.db.models import Q, QuerySet
 from numpy.typing import NDArray
 
 from zuoxi.acd.models import Queue
-from zuoxi.core import calendar
+from zuoxi.core import calendar_days
 from zuoxi.core.policy import on as policy_on
 from zuoxi.engine.roster.problem import OFF, Problem, Roster, Shift, Worker, WorkRules
 from zuoxi.people.models import Person, PersonSkill, Unit
@@ -186,7 +185,7 @@ def required(period: Period) -> tuple[dict[str, NDArray[np.int64]], int]:
 
 def public_holidays(first: date, last: date) -> frozenset[date]:
     """P-08: days off by public holiday."""
-    return frozenset(facts.day for facts in calendar.days(first, (last - first).days + 1, country=settings.COUNTRY).days if facts.is_holiday)
+    return calendar_days.holidays(first, (last - first).days + 1)
 
 
 def matrix(rows: Rows) -> NDArray[np.int64]:

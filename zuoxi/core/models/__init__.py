@@ -13,6 +13,7 @@ from zuoxi.core.models.approvals import (
     StepVerdict,
 )
 from zuoxi.core.models.audit import AuditCheckpoint, AuditEvent, AuditHead, AuditQuerySet
+from zuoxi.core.models.calendar import CentreDay, CentreDayQuerySet, DayKind
 from zuoxi.core.models.decisions import Decision, DecisionFact, DecisionQuerySet, DecisionState, FactCorrection
 from zuoxi.core.models.deliveries import DeliveryQuerySet, DeliveryState, Flavour, NoticeDelivery, NoticeSetting, NoticeWebhook
 from zuoxi.core.models.jobs import OPEN_STATES, Job, JobQuerySet, JobState
@@ -33,6 +34,9 @@ __all__ = [
     "AuditEvent",
     "AuditHead",
     "AuditQuerySet",
+    "CentreDay",
+    "CentreDayQuerySet",
+    "DayKind",
     "Decision",
     "DecisionFact",
     "DecisionQuerySet",
