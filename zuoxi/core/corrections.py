@@ -74,3 +74,9 @@ def newest(keys: Collection[str]) -> dict[str, Any]:
     """By key: what the last correction says; facts that were never corrected are not in it."""
     rows = FactCorrection.objects.filter(key__in=keys).order_by("number")
     return dict(rows.values_list("key", "new"))
+
+
+def newest_under(prefix: str) -> dict[str, Any]:
+    """The same for every fact whose key begins so (`person:`)."""
+    rows = FactCorrection.objects.filter(key__startswith=prefix).order_by("number")
+    return dict(rows.values_list("key", "new"))
