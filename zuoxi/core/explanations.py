@@ -18,12 +18,18 @@ CODES = ("article",)
 """Facts whose value is itself the code of a sentence."""
 POLICIES: dict[str, type[Any]] = {}
 """By name: the policies whose entries a decision may have read; filled where the rulebook is known."""
+RULE_TEXTS: list[Callable[[str], str]] = []
 APPEALS: list[Callable[[Decision, Any], str]] = []
 
 
 def register_appeals(url: Callable[[Decision, Any], str]) -> None:
     """Where a reader appeals a decision: `url(decision, reader)`, empty when they cannot. Called once, in `AppConfig.ready()`."""
     APPEALS[:] = [url]
+
+
+def register_rule_texts(text: Callable[[str], str]) -> None:
+    """What a rule says in the reader's language, told by the rulebook. Called once, in `AppConfig.ready()`."""
+    RULE_TEXTS[:] = [text]
 
 
 def appeal_url(decision: Decision, reader: Any) -> str:
@@ -69,6 +75,10 @@ class Value:
     value: Any
     unit: str
 
+    @property
+    def unit_text(self) -> str:
+        return unit_name(self.unit)
+
 
 @dataclass(frozen=True)
 class Explanation:
@@ -79,6 +89,11 @@ class Explanation:
     @property
     def text(self) -> str:
         return said(self.decision.outcome, self.decision.told)
+
+    @property
+    def rule_text(self) -> str:
+        """What the rule says, where the rulebook tells it."""
+        return rule_text(self.decision.rule)
 
     @property
     def steps(self) -> list[str]:
@@ -101,6 +116,19 @@ class Explanation:
                 yield Value(name, name, value, "")
             else:
                 yield Value(name, entry.sentence(language), worded("", value), entry.unit)
+
+
+def rule_text(rule: str) -> str:
+    """The rule in a sentence: from the rulebook where one is registered, else from the sentences."""
+    if RULE_TEXTS:
+        return RULE_TEXTS[0](rule)
+    code = f"decided.rule.{rule}"
+    return sentence(code, {}) if code in SENTENCES else ""
+
+
+def unit_name(unit: str) -> str:
+    """A unit of a policy entry in the reader's language."""
+    return sentence(f"decided.unit.{unit}", {}) if f"decided.unit.{unit}" in SENTENCES else unit
 
 
 def fact_name(name: str) -> str:

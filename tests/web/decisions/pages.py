@@ -1,0 +1,14 @@
+"""Pages of decisions."""
+
+from __future__ import annotations
+
+from tests.web.areas import Page
+from tests.web.decisions import scenes
+
+PAGES = [
+    Page("decisions:mine", "lin", grow=scenes.many),
+    Page("decisions:team", "wu", grow=scenes.many),
+    Page("decisions:decision", "wu", args=lambda cast: [scenes.taken_again(cast)[1].pk]),
+    Page("decisions:decision", "wu", args=lambda cast: [scenes.taken_again(cast)[0].pk], name="decisions:decision-replaced"),
+]
+ALLOWED = {"X"}
