@@ -172,5 +172,5 @@ def test_a_day_that_cannot_be_is_refused(lin: Person, zhou: Person, name: str, d
             law_facts.tell(person=lin, name=name, day=day, why="told", by=zhou, now=LATER)
     else:
         law_facts.tell(person=lin, name=name, day=day, why="told", by=zhou, now=LATER)
-        assert getattr(law_facts.protections()[lin.pk], name) == day
+        assert getattr(law_facts.read().protections[lin.pk], name) == day
     assert corrections.newest([law_facts.key(lin.pk, name)]) == ({law_facts.key(lin.pk, name): day.isoformat()} if fine else {})

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zuoxi.core import decisions
@@ -76,7 +79,7 @@ def newest(keys: Collection[str]) -> dict[str, Any]:
     return dict(rows.values_list("key", "new"))
 
 
-def newest_under(prefix: str) -> dict[str, Any]:
+def newest_under(*prefixes: str) -> dict[str, Any]:
     """The same for every fact whose key begins so (`person:`)."""
-    rows = FactCorrection.objects.filter(key__startswith=prefix).order_by("number")
-    return dict(rows.values_list("key", "new"))
+    begins = reduce(or_, (Q(key__startswith=prefix) for prefix in prefixes))
+    return dict(FactCorrection.objects.filter(begins).order_by("number").values_list("key", "new"))

@@ -5,6 +5,8 @@ These are facts that somebody tells with a reason, each as a further fact that f
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -36,19 +38,34 @@ def cycle_key(contract: int) -> str:
     return f"contract:{contract}:cycle"
 
 
-def protections() -> dict[int, Protection]:
-    """By person: what is known of those of whom anything is known. One query."""
-    found: dict[int, dict[str, date]] = {}
-    for fact, value in corrections.newest_under("person:").items():
-        _kind, person, name = fact.split(":")
-        if name in NAMES and value:
-            found.setdefault(int(person), {})[name] = date.fromisoformat(value)
-    return {person: Protection(**days) for person, days in found.items()}
+@dataclass(frozen=True)
+class LawFacts:
+    """What is known: by person what protects them, by contract the cycle over which its hours are averaged. Who is not in it: nothing is known."""
+
+    protections: Mapping[int, Protection]
+    cycles: Mapping[int, Cycle]
+
+    def protection(self, person: Person) -> Protection:
+        return self.protections.get(person.pk, NOTHING_KNOWN)
+
+    def cycle(self, person: Person) -> Cycle | None:
+        return self.cycles.get(person.contract_id or 0)
 
 
-def cycles() -> dict[int, Cycle]:
-    """By contract: the cycle over which its hours are averaged, where one was approved. One query."""
-    return {int(fact.split(":")[1]): Cycle(value) for fact, value in corrections.newest_under("contract:").items() if value}
+NOTHING_KNOWN = Protection()
+
+
+def read() -> LawFacts:
+    """Everything that was told, in one query: few people and contracts are in it."""
+    days: dict[int, dict[str, date]] = {}
+    cycles: dict[int, Cycle] = {}
+    for fact, value in corrections.newest_under("person:", "contract:").items():
+        kind, number, name = fact.split(":")
+        if value and kind == "person" and name in NAMES:
+            days.setdefault(int(number), {})[name] = date.fromisoformat(value)
+        elif value and kind == "contract" and name == "cycle":
+            cycles[int(number)] = Cycle(value)
+    return LawFacts({person: Protection(**known) for person, known in days.items()}, cycles)
 
 
 def tell(*, person: Person, name: str, day: date | None, why: str, by: Person, now: datetime) -> Corrected:

@@ -23,7 +23,7 @@ from zuoxi.roster.models import Assignment, ShiftKind, Version, VersionState
 from zuoxi.roster.shifts import to_engine
 from zuoxi.rules import labour_law, labour_pack
 from zuoxi.rules.decision import Verdict
-from zuoxi.rules.labour_facts import Duty, Protection, WorkFacts
+from zuoxi.rules.labour_facts import Duty, WorkFacts
 from zuoxi.rules.labour_law import LabourLawPolicy
 
 RULE = labour_law.RULE
@@ -72,8 +72,8 @@ def lines(version: Version, people: Collection[int] | None = None) -> list[Line]
     if not applies(period.first_day):
         return []
     persons = list(_people(version, people))
-    cycles, known = law_facts.cycles(), law_facts.protections()
-    since = min([_weeks_and_month(period.first_day), *(cycle.window(period.first_day)[0] for cycle in cycles.values())])
+    known = law_facts.read()
+    since = min([_weeks_and_month(period.first_day), *(cycle.window(period.first_day)[0] for cycle in known.cycles.values())])
     own = version.assignments.filter(person__in=persons)
     before = Assignment.objects.filter(version__state=VersionState.PUBLISHED, day__gte=since, day__lt=period.first_day, person__in=persons)
     duties = duties_of([*_cells(before), *_cells(own)], shifts())
@@ -87,8 +87,8 @@ def lines(version: Version, people: Collection[int] | None = None) -> list[Line]
                 last_day=period.last_day,
                 duties=duties.get(person.pk, ()),
                 holidays=statutory,
-                protection=known.get(person.pk, Protection()),
-                cycle=cycles.get(person.contract_id or 0),
+                protection=known.protection(person),
+                cycle=known.cycle(person),
             ),
         )
         for person in persons
@@ -137,7 +137,7 @@ def of_sheet(sheet: Sheet, people: Collection[int] | None = None) -> Iterator[Li
     first, days = sheet.problem.first_day, sheet.problem.days
     if not applies(first):
         return
-    known, cycles = law_facts.protections(), law_facts.cycles()
+    known = law_facts.read()
     by_code = {shift.code: shift for shift in sheet.problem.shifts}
     longest = max((len(worker.tail) for worker in sheet.problem.workers), default=0)
     statutory = statutory_days(first - timedelta(days=longest), first + timedelta(days=days - 1))
@@ -148,8 +148,7 @@ def of_sheet(sheet: Sheet, people: Collection[int] | None = None) -> Iterator[Li
         before = [duty(start + timedelta(days=n), by_code[code]) for n, code in enumerate(worker.tail) if code is not None]
         own = [duty(first + timedelta(days=n), sheet.problem.shifts[shift]) for n, shift in enumerate(row) if shift != OFF]
         last = first + timedelta(days=days - 1)
-        protection, cycle = known.get(person.pk, Protection()), cycles.get(person.contract_id or 0)
-        yield Line(person, WorkFacts(settings.COUNTRY, first, last, (*before, *own), statutory, protection, cycle))
+        yield Line(person, WorkFacts(settings.COUNTRY, first, last, (*before, *own), statutory, known.protection(person), known.cycle(person)))
 
 
 def decide(version: Version, *, by: Person, now: datetime) -> list[Decision]:
