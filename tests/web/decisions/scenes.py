@@ -1,4 +1,4 @@
-"""Decisions to look at: a month that kept the law, a long day that did not, one that was taken again."""
+"""Decisions to look at: a week that kept the law, a long day that did not, one that was taken again; a back-test that is done."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from tests.cast import Cast, at
 from tests.rules.duties import MONDAY, SHIPPED, facts
-from zuoxi.core import corrections, decisions
+from zuoxi.core import backtest_job, corrections, decisions
 from zuoxi.core.decisions import Scope, Taken
-from zuoxi.core.models import Decision
+from zuoxi.core.models import Decision, Job
 from zuoxi.people.models import Person
 from zuoxi.rules import labour_law
 
@@ -61,3 +61,30 @@ def many(cast: Cast, count: int) -> None:
         takens = [Taken(verdict, person.pk, f"roster:{number}", frozenset({f"week:{number}"})) for person in (cast.lin, cast.zhao)]
         decisions.store_all(takens, by=cast.chen, at=when)
     assert MONDAY.isoweekday() == 1
+
+
+def tried(cast: Cast, *, rows: int = 3, state: str = "done") -> Job:
+    """chen's back-test of two days of rest a week, with so many decisions that would differ."""
+    told = {"day": "2026-03-07", "article": "law.labour.38", "week": "2026-03-02", "worked": 6, "off": 1, "least": 2}
+    after = {"outcome": "law.no_rest_day", "granted": False, "told": told}
+    row = {"person": cast.lin.pk, "rule": "X-03", "before": None, "after": after, "points": 0, "pay": "12.50"}
+    sums = {"more": 0, "decided": 40, "points": 0, "pay": f"{12.5 * rows:.2f}", "people": 1, "by_rule": {"X-03": rows}}
+    arguments = {"first": "2026-03-01", "last": "2026-03-31", "people": [cast.lin.pk], "drafts": {"LabourLawPolicy": {"rest_days": 2}}}
+    made = Job(kind=backtest_job.KIND, about=f"person:{cast.chen.pk}", asked_by=cast.chen, asked_at=NOW, state=state, arguments=arguments)
+    if state == "done":
+        made.result, made.ended_at = {"rows": [row] * rows, **sums}, NOW
+    made.save()
+    return made
+
+
+def more_rows(cast: Cast, count: int) -> None:
+    """The same back-test with so many more decisions that would differ."""
+    job = Job.objects.get(kind=backtest_job.KIND)
+    assert job.result is not None
+    job.result["rows"] *= count
+    job.save()
+
+
+def many_tries(cast: Cast, count: int) -> None:
+    for _ in range(count):
+        tried(cast)

@@ -8,7 +8,7 @@ SENTENCES = {
     "decided.rule.T-04": _("Only people of one rank swap, both with the skills needed, and neither breaks a hard rule afterwards."),
     "decided.rule.T-05": _("A swap is asked in time, accepted, signed by both leaders, approved by the head; a few a month at most."),
     "decided.unit.h": _("h"),
-    "decided.unit.days": _("days"),
+    "decided.unit.days": pgettext_lazy("unit", "days"),
     "decided.unit.weeks": _("weeks"),
     "decided.unit.months": _("months"),
     "decided.unit.years": _("years"),
