@@ -73,7 +73,8 @@ def test_a_stricter_centre_wants_two_days_of_rest() -> None:
 def test_what_lies_before_the_judged_days_fills_the_week_but_is_not_judged() -> None:
     week = dict.fromkeys(range(7), 5.0)
     late = replace(facts(week), first_day=day(5))
-    assert [one.facts["day"] for one in breaches(late)] == [day(5)]
+    assert [one.facts["day"] for one in breaches(late)] == [day(6)]
+    assert not breaches(replace(facts(week), last_day=day(5)))
     assert not breaches(replace(facts({**week, 7: 5.0}, days=8), first_day=day(7)))
     assert not breaches(replace(facts({0: 12.0}), first_day=day(1)))
 

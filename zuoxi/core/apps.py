@@ -26,8 +26,8 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        """Kinds of approvals and of their notices, and the work that time brings."""
-        from zuoxi.core import appeals, approval_clock, approval_notices, approvals, notices, outbox, periodic
+        """Kinds of approvals and of their notices, the work that time brings, and what the worker can do for the rulebook."""
+        from zuoxi.core import appeals, approval_clock, approval_notices, approvals, backtest_job, jobs, notices, outbox, periodic
 
         for kind, label in APPROVED:
             approvals.register(kind, label=label)
@@ -37,3 +37,4 @@ class CoreConfig(AppConfig):
         notices.register("appeal.answered", label=_("Your appeal was answered"), must=True, fill=appeals.fill)
         periodic.register("approvals", function=approval_clock.tick, every=timedelta(seconds=50))
         periodic.register("outbox", function=outbox.deliver, every=timedelta(seconds=20))
+        jobs.register(backtest_job.KIND, function=backtest_job.perform, label=_("Back-test a draft policy"))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zuoxi.core import decisions
@@ -74,3 +77,9 @@ def newest(keys: Collection[str]) -> dict[str, Any]:
     """By key: what the last correction says; facts that were never corrected are not in it."""
     rows = FactCorrection.objects.filter(key__in=keys).order_by("number")
     return dict(rows.values_list("key", "new"))
+
+
+def newest_under(*prefixes: str) -> dict[str, Any]:
+    """The same for every fact whose key begins so (`person:`)."""
+    begins = reduce(or_, (Q(key__startswith=prefix) for prefix in prefixes))
+    return dict(FactCorrection.objects.filter(begins).order_by("number").values_list("key", "new"))

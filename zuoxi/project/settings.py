@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "zuoxi.web.planning",
     "zuoxi.web.roster",
     "zuoxi.web.mine",
+    "zuoxi.web.decisions",
 ]
 
 MIDDLEWARE = [

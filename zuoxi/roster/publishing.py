@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from zuoxi.core.errors import MovedMeanwhile, Problem
 from zuoxi.core.models import Notice
 from zuoxi.people.models import Person
-from zuoxi.roster import checking, facts, pauses, staff, versions
+from zuoxi.roster import checking, facts, labour, pauses, staff, versions
 from zuoxi.roster.facts import Sheet
 from zuoxi.roster.models import Assignment, Period, Publication, Version, VersionState
 
@@ -96,6 +96,7 @@ def _put_in_force(version: Version, sheet: Sheet, *, by: Person, now: datetime, 
     made = Publication.objects.create(
         version=version, published_by=by, published_at=now, diff=[one.row() for one in changes], sha256=fingerprint(version)
     )
+    labour.decide(version, by=by, now=now)
     tell(made, people, changes, now=now, link=link)
     return made
 

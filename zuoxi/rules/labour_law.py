@@ -126,15 +126,16 @@ def _long_days(facts: WorkFacts, policy: LabourLawPolicy, work: list[DayWork]) -
 
 
 def _full_weeks(facts: WorkFacts, policy: LabourLawPolicy, _: list[DayWork]) -> Iterator[Verdict]:
-    """Article 38: a rest day in every week, Monday to Sunday."""
+    """Article 38: a rest day in every week, Monday to Sunday; said on the first judged day that is one too many."""
+    most = WEEK_DAYS - policy.rest_days
     for monday, week in groupby(facts.duties, key=_monday):
-        worked = len(list(week))
-        last = monday + timedelta(days=WEEK_DAYS - 1)
-        if worked > WEEK_DAYS - policy.rest_days and last >= facts.first_day and monday <= facts.last_day:
-            numbers = {"worked": worked, "off": WEEK_DAYS - worked, "least": policy.rest_days}
+        days = [duty.day for duty in week]
+        beyond = [day for day in days[most:] if facts.first_day <= day <= facts.last_day]
+        if beyond:
+            numbers = {"worked": len(days), "off": WEEK_DAYS - len(days), "least": policy.rest_days}
             steps = (Step("law.step_days_off", numbers),)
-            day = max(monday, facts.first_day)
-            yield _breach(facts, Topic.REST_DAY, day, "law.no_rest_day", {"week": monday, **numbers}, {}, _values(policy, "rest_days"), steps)
+            told = {"week": monday, **numbers}
+            yield _breach(facts, Topic.REST_DAY, beyond[0], "law.no_rest_day", told, {}, _values(policy, "rest_days"), steps)
 
 
 def _long_months(facts: WorkFacts, policy: LabourLawPolicy, work: list[DayWork]) -> Iterator[Verdict]:

@@ -64,10 +64,15 @@ def broken(cast: Cast) -> Version:
 
 def published(cast: Cast) -> Version:
     """The draft in force."""
-    made = draft(cast)
-    publishing.publish(version=made, by=cast.chen, now=NOW, seen_revision=made.revision)
-    made.refresh_from_db()
-    return made
+    return publish(draft(cast), cast)
+
+
+def publish(version: Version, cast: Cast) -> Version:
+    """A draft put in force by chen."""
+    version.refresh_from_db()
+    publishing.publish(version=version, by=cast.chen, now=NOW, seen_revision=version.revision)
+    version.refresh_from_db()
+    return version
 
 
 def revised(cast: Cast) -> Version:
