@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from zuoxi.web.shell import preferences as looks
-from zuoxi.web.shell import respond
+from zuoxi.web.shell import respond, watching
 from zuoxi.web.shell.doors import everyone, public
 from zuoxi.web.shell.requests import PersonRequest
 
@@ -40,7 +40,13 @@ class _Login(LoginView):
     authentication_form = LoginForm
     redirect_authenticated_user = True
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        watching.logged_in(form.get_user())
+        return response
+
     def form_invalid(self, form: Any) -> HttpResponse:
+        watching.login_failed(form.data.get("username", ""))
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
