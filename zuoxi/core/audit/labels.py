@@ -58,13 +58,27 @@ FACTS: dict[str, Label] = {
     "version": _("version"),
     "whose": _("whose"),
 }
+VALUES: dict[str, Label] = {
+    "password": _("by password"),
+    "wrong": _("number or password wrong"),
+    "403": _("not for this role"),
+    "404": _("out of reach"),
+    "role.oneself": _("to oneself"),
+    "role.not_yours": _("not entitled"),
+}
+NONE: Mapping[str, Label] = {}
 
 
-def register(*, actions: Mapping[str, Label] = {}, resources: Mapping[str, Label] = {}, facts: Mapping[str, Label] = {}) -> None:
+def register(
+    *,
+    actions: Mapping[str, Label] = NONE,
+    resources: Mapping[str, Label] = NONE,
+    facts: Mapping[str, Label] = NONE,
+    values: Mapping[str, Label] = NONE,
+) -> None:
     """Name further codes."""
-    ACTIONS.update(actions)
-    RESOURCES.update(resources)
-    FACTS.update(facts)
+    for known, more in ((ACTIONS, actions), (RESOURCES, resources), (FACTS, facts), (VALUES, values)):
+        known.update(more)
 
 
 def action(code: str) -> str:
@@ -77,6 +91,11 @@ def resource(code: str) -> str:
 
 def fact(code: str) -> str:
     return str(FACTS.get(code, code))
+
+
+def value(said: object) -> str:
+    """A value of a fact; a code that has a name by its name."""
+    return str(VALUES.get(str(said), said)) if said is not None else ""
 
 
 def about(text: str) -> str:

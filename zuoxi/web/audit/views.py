@@ -74,7 +74,7 @@ def event(request: PersonRequest, pk: int) -> HttpResponse:
     found = AuditEvent.objects.filter(pk=pk).select_related("by").first()
     if found is None:
         raise Http404
-    facts = [(labels.fact(key), value) for key, value in found.facts.items()]
+    facts = [(labels.fact(key), labels.value(value)) for key, value in found.facts.items()]
     return render(request, "audit/event.html", {"event": found, "facts": facts})
 
 

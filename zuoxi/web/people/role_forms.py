@@ -15,8 +15,12 @@ from zuoxi.web.shell.forms import DayField
 class GrantForm(forms.Form):
     """Which role, in which unit, for which days."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=[("", _("choose…")), *RoleName.choices])
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Within"), help_text=_("The role reaches this unit and everything beneath it."))
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[("", _("choose…")), *RoleName.choices], help_text=_("Nobody holds two of the three administrator roles.")
+    )
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Within"), empty_label=_("choose…"), help_text=_("The role reaches this unit and everything beneath it.")
+    )
     begin = DayField(label=_("From day"), required=False, help_text=_("Left empty: from today."))
     until = DayField(label=_("Until day (not included)"), required=False, help_text=_("Left empty: without an end."))
 

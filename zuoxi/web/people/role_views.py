@@ -24,7 +24,7 @@ COLUMNS = (
     Column("name", gettext_lazy("Name"), sort=("person__pinyin", "person__work_number")),
     Column("role", gettext_lazy("Role"), sort=("name",)),
     Column("unit", gettext_lazy("Within"), sort=("unit__order", "unit__name")),
-    Column("days", gettext_lazy("Days"), sort=("valid_until",), phone=False),
+    Column("days", gettext_lazy("From, to"), sort=("valid_until",), phone=False),
     Column("given", gettext_lazy("Given by"), phone=False),
 )
 STATES = {"valid": ("good", gettext_lazy("in force")), "later": ("info", gettext_lazy("not yet")), "over": ("neutral", gettext_lazy("over"))}
