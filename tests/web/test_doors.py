@@ -31,6 +31,8 @@ class House:
         self.door, self.cast, self.url, self.body = door, cast, door.url(route, cast), door.body(cast)
         self.path = self.url.split("?")[0]
         self.expected = door.expected()
+        for actor in door.status:
+            cast.actor(actor)
         self.asks_for_login = door_of(resolve(self.path).func).login
         self.client = cache(lambda actor: client_of(cast.actor(actor)))
 

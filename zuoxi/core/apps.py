@@ -27,7 +27,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Kinds of approvals and of their notices, the work that time brings, and what the worker can do for the rulebook."""
-        from zuoxi.core import appeals, approval_clock, approval_notices, approvals, backtest_job, jobs, notices, outbox, periodic
+        from zuoxi.core import appeals, approval_clock, approval_notices, approvals, audit, backtest_job, jobs, notices, outbox, periodic
 
         for kind, label in APPROVED:
             approvals.register(kind, label=label)
@@ -36,5 +36,6 @@ class CoreConfig(AppConfig):
         notices.register("delegation.given", label=_("You were named to stand in"), must=True, fill=approval_notices.period)
         notices.register("appeal.answered", label=_("Your appeal was answered"), must=True, fill=appeals.fill)
         periodic.register("approvals", function=approval_clock.tick, every=timedelta(seconds=50))
+        periodic.register("audit", function=audit.anchor_if_due, every=timedelta(minutes=5))
         periodic.register("outbox", function=outbox.deliver, every=timedelta(seconds=20))
         jobs.register(backtest_job.KIND, function=backtest_job.perform, label=_("Back-test a draft policy"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 from collections.abc import Mapping
@@ -90,3 +91,11 @@ def syslog_address(told: str) -> str | tuple[str, int] | None:
     if not host or not port.isdigit():
         raise ImproperlyConfigured(f"ZUOXI_SYSLOG={told}, use /dev/log or host:port")
     return host, int(port)
+
+
+def networks(name: str, environ: Mapping[str, str] = os.environ) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """Addresses or networks, separated by commas."""
+    try:
+        return [ipaddress.ip_network(word) for word in words(name, "", environ)]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}={environ.get(name)}, use addresses or networks such as 10.0.0.5,192.168.7.0/24 ({error})") from error

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from zuoxi.project.environment import address, database, encryption, flag, number, sender, syslog_address, words
+from zuoxi.project.environment import address, database, encryption, flag, networks, number, sender, syslog_address, words
 from zuoxi.project.secret import audit_key, secret_key
 
 BASE = Path(__file__).resolve().parents[2]
@@ -19,6 +19,7 @@ SECRET_KEY = secret_key(VAR)
 AUDIT_KEY = audit_key(VAR)
 AUDIT_ANCHORS = Path(os.environ.get("ZUOXI_ANCHORS", VAR / "anchors"))
 ALLOWED_HOSTS = words("ZUOXI_HOSTS", "localhost,127.0.0.1,[::1]")
+TRUSTED_PROXIES = networks("ZUOXI_PROXIES")
 CSRF_TRUSTED_ORIGINS = words("ZUOXI_ORIGINS", "")
 DATABASES = {"default": database(os.environ.get("ZUOXI_DATABASE", f"sqlite:///{VAR / 'zuoxi.sqlite3'}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -46,12 +47,14 @@ INSTALLED_APPS = [
     "zuoxi.web.roster",
     "zuoxi.web.mine",
     "zuoxi.web.decisions",
+    "zuoxi.web.audit",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "zuoxi.web.shell.static_files.StaticFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "zuoxi.web.shell.places.places",
     "zuoxi.web.shell.middleware.language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

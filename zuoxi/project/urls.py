@@ -9,6 +9,7 @@ urlpatterns = [
     path("people/", include("zuoxi.web.people.urls")),
     path("planning/", include("zuoxi.web.planning.urls")),
     path("roster/", include("zuoxi.web.roster.urls")),
+    path("audit/", include("zuoxi.web.audit.urls")),
     path("my/", include("zuoxi.web.mine.urls")),
     path("decisions/", include("zuoxi.web.decisions.urls")),
 ]

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from zuoxi.core import audit
 from zuoxi.core.errors import MovedMeanwhile, Problem
 from zuoxi.core.models import Notice
 from zuoxi.people.models import Person
@@ -98,6 +99,8 @@ def _put_in_force(version: Version, sheet: Sheet, *, by: Person, now: datetime, 
     )
     labour.decide(version, by=by, now=now)
     tell(made, people, changes, now=now, link=link)
+    said = {"version": version.number, "changes": len(changes), "sha256": made.sha256}
+    audit.record(by=by, action="roster.published", resource="roster", about=f"version:{version.pk}", at=now, facts=said)
     return made
 
 

@@ -17,7 +17,7 @@ def a_queue(_cast: Cast) -> list[int]:
 
 
 DOORS = {
-    "centre:queues": Door({"nobody": 302, "lin": 403, "zhao": 403}, others=200),
+    "centre:queues": Door({"nobody": 302, "yan": 403, "lin": 403, "zhao": 403}, others=200),
     "centre:queue_new": [Door(PLANNER, others=403), Door({"nobody": 302, "chen": 302}, others=403, method="post", data=QUEUE)],
     "centre:queue": [
         Door(PLANNER, others=403, args=a_queue),

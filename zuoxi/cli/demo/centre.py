@@ -136,6 +136,6 @@ def logins(first: dict[str, Person]) -> list[tuple[str, str, str]]:
     titles = {
         "planner": _("planner"), "agent": _("agent"), "leader": _("team leader"), "supervisor": _("supervisor"), "manager": _("operations manager"),
         "quality": _("quality officer"), "trainer": _("trainer"), "hr": _("HR officer"), "coordinator": _("information coordinator"),
-        "administrator": _("administrator"),
+        "administrator": _("system administrator"), "security_admin": _("security administrator"), "audit_admin": _("audit administrator"),
     }  # fmt: skip
     return [(first[role].work_number, PASSWORD, title) for role, title in titles.items()]

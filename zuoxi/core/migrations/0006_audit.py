@@ -1,3 +1,5 @@
+import secrets
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -63,6 +65,11 @@ def unguard(apps, schema_editor):
         schema_editor.execute("DROP FUNCTION IF EXISTS audit_refuse(); DROP FUNCTION IF EXISTS audit_refuse_before_a_cut();")
 
 
+def begin(apps, schema_editor):
+    """The head of this installation's chain, which nothing else is named like."""
+    apps.get_model("core", "AuditHead").objects.create(pk=1, chain=secrets.token_hex(32))
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -117,4 +124,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(guard, unguard),
+        migrations.RunPython(begin, migrations.RunPython.noop),
     ]

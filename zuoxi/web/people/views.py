@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from zuoxi.core import policy
-from zuoxi.people import access, queries
+from zuoxi.people import access, matrix, queries
 from zuoxi.roster.models import Leave
 from zuoxi.rules.organisation import SpanPolicy
 from zuoxi.web.people import export
@@ -24,9 +24,10 @@ from zuoxi.web.shell.doors import everyone, roles
 from zuoxi.web.shell.forms import SearchForm
 from zuoxi.web.shell.listing import Column, Listing
 from zuoxi.web.shell.requests import PersonRequest
+from zuoxi.web.shell.watching import watched
 
 FOUND_AT_MOST = 20
-LOOKS_UP = sorted(access.WHOLE_CENTRE | access.OF_UNITS)
+LOOKS_UP = sorted(access.LOOKS_UP)
 COLUMNS = (
     Column("name", gettext_lazy("Name"), sort=("pinyin", "work_number")),
     Column("number", gettext_lazy("Work number"), sort=("work_number",)),
@@ -54,6 +55,7 @@ def people(request: PersonRequest) -> HttpResponse:
     return render(request, "people/people.html", context)
 
 
+@watched("people.exported", "people")
 @roles(*sorted(access.OPENS_TERMS))
 @require_safe
 def exported(request: PersonRequest) -> HttpResponse:
@@ -65,6 +67,7 @@ def exported(request: PersonRequest) -> HttpResponse:
     return HttpResponse(content, content_type=export.MEDIA_TYPE, headers={"Content-Disposition": content_disposition_header(True, name)})
 
 
+@watched("person.opened", "person")
 @everyone
 @require_safe
 def person(request: PersonRequest, pk: int) -> HttpResponse:
@@ -78,6 +81,7 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
         "today": today,
         "sees_terms": access.may_see_terms(request.person, found),
         "sees_leave": access.may_see_leave(request.person, found),
+        "gives_roles": access.has(request.person, *matrix.roles("role", "grant")),
         "sees_list": access.has(request.person, *LOOKS_UP),
         "leaves": Leave.objects.granted().filter(person=found, last_day__gte=today).order_by("first_day"),
     }

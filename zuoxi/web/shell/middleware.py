@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware, get_user
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
@@ -17,6 +18,7 @@ from zuoxi.core.errors import Problem
 from zuoxi.core.policy import remembered
 from zuoxi.core.sentences import sentence
 from zuoxi.engine.finding import Refusal
+from zuoxi.people import access
 from zuoxi.web.shell import respond
 from zuoxi.web.shell.doors import door_of
 
@@ -52,10 +54,14 @@ def _speak(request: HttpRequest, code: str) -> None:
 
 
 def person(get_response: Handler) -> Handler:
-    """`request.person` is the logged-in person; their stored language wins over the cookie."""
+    """`request.person` is the logged-in person; their stored language wins over the cookie. Who has left is logged out (A10)."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.person = reader = get_user(request)  # type: ignore[attr-defined]
+        reader = get_user(request)
+        if reader.is_authenticated and not access.is_here(reader):
+            logout(request)
+            reader = get_user(request)
+        request.person = reader  # type: ignore[attr-defined]
         chosen = getattr(reader, "language", "")
         if chosen:
             _speak(request, chosen)

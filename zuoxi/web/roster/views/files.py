@@ -31,6 +31,7 @@ from zuoxi.web.roster.views.printing import download, imprint
 from zuoxi.web.shell import respond
 from zuoxi.web.shell.doors import roles
 from zuoxi.web.shell.requests import PersonRequest
+from zuoxi.web.shell.watching import watched
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200
@@ -66,6 +67,7 @@ class ApplyForm(forms.Form):
             raise forms.ValidationError(_("The list of changes cannot be read. Choose the file again.")) from error
 
 
+@watched("roster.exported", "version")
 @roles(*READERS)
 @require_safe
 def export(request: PersonRequest, pk: int) -> HttpResponse:
