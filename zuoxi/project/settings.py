@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "zuoxi.web.shell",
     "zuoxi.web.people",
     "zuoxi.web.centre",
+    "zuoxi.web.policy",
     "zuoxi.web.planning",
     "zuoxi.web.roster",
     "zuoxi.web.mine",

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("zuoxi.web.shell.urls")),
     path("centre/", include("zuoxi.web.centre.urls")),
+    path("policy/", include("zuoxi.web.policy.urls")),
     path("people/", include("zuoxi.web.people.urls")),
     path("planning/", include("zuoxi.web.planning.urls")),
     path("roster/", include("zuoxi.web.roster.urls")),
