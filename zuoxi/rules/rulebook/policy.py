@@ -16,6 +16,17 @@ POLICY = (
         ("哪一版政策在某一时刻有效，哪些数值不予接受", "Which version holds at a moment, and which values are refused"),
     ),
     Rule(
+        "P-05",
+        ("审批链", "Chains of approval"),
+        (
+            "每类申请有一条审批链，步骤、时限和超时后的去向写在政策里。任何人不得审批自己的申请；每一步留下谁、何时、结论和备注。",
+            "Each kind of request has a chain of steps; who, within which time, and what happens when it passes stand in the policy. "
+            "Nobody approves their own request, and each step keeps who, when, verdict and remark.",
+        ),
+        ("申请、审批人的角色与代理", "The request, the roles of approvers, their delegates"),
+        ("谁可以审批，申请是否通过", "Who may decide, and whether it is granted"),
+    ),
+    Rule(
         "P-08",
         ("工作日历", "Working calendar"),
         (
