@@ -38,7 +38,7 @@ class ShopPolicy:
 
 SHOP = Area("shop", ShopPolicy, "店", "Shop")
 SHOWN = {
-    "share": ("5%", "0.1～50 %"),
+    "share": ("5%", "0.1～50%"),
     "most": ("100,000 contacts", "1～10,000,000 contacts"),
     "open": ("yes", ""),
     "kind": ("team leader", ""),

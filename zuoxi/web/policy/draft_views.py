@@ -66,7 +66,7 @@ def _next_area(request: PersonRequest, place: Area) -> str:
 def _editor(request: PersonRequest, draft: PolicyVersion, form: AreaForm, *, file: FileForm | None = None, status: int = 200) -> HttpResponse:
     before = policy.base_values(draft)
     context = {
-        "version": draft,
+        "shown": draft,
         "area": form.area,
         "form": form,
         "rows": rows.to_change(form, draft.values, before),

@@ -24,7 +24,9 @@ from zuoxi.web.shell.requests import PersonRequest
 class FindForm(forms.Form):
     """Words, and one subject."""
 
-    q = forms.CharField(label=_("Search"), required=False, max_length=100)
+    q = forms.CharField(
+        label=_("Search"), required=False, max_length=100, widget=forms.TextInput(attrs={"placeholder": _("words or number, such as F-13")})
+    )
     subject = forms.ChoiceField(label=_("subject"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

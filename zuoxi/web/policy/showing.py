@@ -68,7 +68,7 @@ def bounds(entry: Entry) -> str:
     if entry.low is None and entry.high is None:
         return ", ".join(entry.word(one, language()) for one in entry.choices)
     low, high = (_limit(entry, limit) for limit in (entry.low, entry.high))
-    return f"{low}～{high} {told_unit(entry)}".rstrip()
+    return f"{low}～{high}%" if is_share(entry) else f"{low}～{high} {told_unit(entry)}".rstrip()
 
 
 def _limit(entry: Entry, limit: Any) -> str:

@@ -115,7 +115,7 @@ def show(request: PersonRequest, shown: PolicyVersion, *, submitting: SubmitForm
     is_draft, is_submitted = shown.state == VersionState.DRAFT, shown.state == VersionState.SUBMITTED
     today = policy.day_of(now)
     context = {
-        "version": shown,
+        "shown": shown,
         "in_force": policy.in_force(now),
         "tone": TONES[VersionState(shown.state)],
         "choice": chosen,
