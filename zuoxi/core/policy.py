@@ -116,9 +116,9 @@ def _approved() -> list[PolicyVersion]:
     return found
 
 
-def in_force(now: datetime) -> InForce:
+def in_force(moment: datetime) -> InForce:
     """What holds at a moment."""
-    version = next((one for one in _approved() if one.effective_from and one.effective_from <= now), None)
+    version = next((one for one in _approved() if one.effective_from and one.effective_from <= moment), None)
     return SHIPPED if version is None else InForce(version.number, rules.usable(version.values), version.effective_from, rules.wrong(version.values))
 
 
