@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from time import process_time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -78,3 +79,18 @@ def test_the_right_version_of_many_is_found_in_one_query(count: int, django_asse
             assert (found.version, found.of(RosterPolicy).max_nights) == (number + 1, number % 8)
         assert policy.in_force(first - timedelta(seconds=1)).version == 0
         assert policy.in_force(first + timedelta(days=9000)).version == count
+
+
+@pytest.mark.django_db
+def test_ten_thousand_questions_within_one_computation_cost_one_query_and_no_time(django_assert_num_queries: Callable[[int], Any]) -> None:
+    make_cast()
+    first = datetime(2026, 1, 1, tzinfo=UTC)
+    for number in range(12):
+        put_in_force({"roster": {"max_nights": number % 8}}, since=first + timedelta(days=30 * number))
+    begun = process_time()
+    with django_assert_num_queries(1), policy.remembered():
+        for hour in range(5_000):
+            moment = first + timedelta(hours=hour)
+            found = policy.in_force(moment)
+            assert policy.of_version(found.version).of(RosterPolicy) is found.of(RosterPolicy)
+    assert process_time() - begun < 3
