@@ -333,3 +333,17 @@ def test_numbers_are_given_once(zhou: Person) -> None:
     assert [policy.draft(by=zhou, now=NOW).number for _ in range(3)] == [1, 2, 3]
     with pytest.raises(IntegrityError), transaction.atomic():
         PolicyVersion.objects.create(number=2, created_by=zhou, created_at=NOW, changed_at=NOW)
+
+
+def test_a_version_is_read_anew_after_the_computation_that_remembered_it(zhou: Person, qian: Person) -> None:
+    version = approved(zhou, qian)
+    with policy.remembered():
+        assert policy.on(FIRST).of(RosterPolicy) is policy.of_version(version.number).of(RosterPolicy)
+    PolicyVersion.objects.filter(pk=version.pk).update(values={"roster": {"rest_h": 20}})
+    assert policy.on(FIRST).of(RosterPolicy).rest_h == 20.0
+    assert policy.of_version(version.number).of(RosterPolicy).rest_h == 20.0
+
+
+def test_a_version_that_was_never_made_is_not_found() -> None:
+    with pytest.raises(PolicyVersion.DoesNotExist):
+        policy.of_version(7)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
@@ -83,10 +83,13 @@ class InForce:
     values: Stored
     since: datetime | None
     dropped: Faults
+    built: dict[type[Any], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, kind: type[Policy]) -> Policy:
-        """The checked policy of a class that stands in `zuoxi.rules.areas`."""
-        found: Policy = rules.policy_of(self.values, kind)
+        """The checked policy of a class that stands in `zuoxi.rules.areas`; built once."""
+        if kind not in self.built:
+            self.built[kind] = rules.policy_of(self.values, kind)
+        found: Policy = self.built[kind]
         return found
 
 
@@ -116,10 +119,19 @@ def _approved() -> list[PolicyVersion]:
     return found
 
 
-def in_force(now: datetime) -> InForce:
+def in_force(moment: datetime) -> InForce:
     """What holds at a moment."""
-    version = next((one for one in _approved() if one.effective_from and one.effective_from <= now), None)
-    return SHIPPED if version is None else InForce(version.number, rules.usable(version.values), version.effective_from, rules.wrong(version.values))
+    version = next((one for one in _approved() if one.effective_from and one.effective_from <= moment), None)
+    return SHIPPED if version is None else _held(version)
+
+
+def _held(version: PolicyVersion) -> InForce:
+    """What a version says; judged once for each time it is read, so that a year of decisions does not judge it a year long."""
+    found: InForce | None = version.__dict__.get("_held")
+    if found is None:
+        found = InForce(version.number, rules.usable(version.values), version.effective_from, rules.wrong(version.values))
+        version.__dict__["_held"] = found
+    return found
 
 
 def on(day: date) -> InForce:
@@ -131,8 +143,8 @@ def of_version(number: int) -> InForce:
     """What version `number` says, as a decision that was taken under it must see it again; 0 is as shipped."""
     if number == 0:
         return SHIPPED
-    version = PolicyVersion.objects.get(number=number)
-    return InForce(number, rules.usable(version.values), version.effective_from, rules.wrong(version.values))
+    version = next((one for one in _kept.get() or () if one.number == number), None) or PolicyVersion.objects.get(number=number)
+    return _held(version)
 
 
 def midnight(day: date) -> datetime:

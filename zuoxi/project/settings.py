@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "zuoxi.web.accounts",
     "zuoxi.web.people",
     "zuoxi.web.centre",
+    "zuoxi.web.policy",
     "zuoxi.web.planning",
     "zuoxi.web.roster",
     "zuoxi.web.mine",

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("zuoxi.web.shell.urls")),
     path("account/", include("zuoxi.web.accounts.urls")),
     path("centre/", include("zuoxi.web.centre.urls")),
+    path("policy/", include("zuoxi.web.policy.urls")),
     path("people/", include("zuoxi.web.people.urls")),
     path("planning/", include("zuoxi.web.planning.urls")),
     path("roster/", include("zuoxi.web.roster.urls")),

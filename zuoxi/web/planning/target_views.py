@@ -57,7 +57,7 @@ def _initial(queue: Queue | None, in_force: dict[int, Target], today: date) -> d
     if queue is None:
         return {}
     now = in_force.get(queue.pk)
-    goal = Goal.of(now) if now else Goal.of_policy(queue.channel, policy.on(today).of(StaffingPolicy))
+    goal = Goal.of(now) if now else Goal.of_policy(queue.channel, policy.in_force(timezone.now()).of(StaffingPolicy))
     return {**TargetForm.initial_of(goal), "queue": queue.pk, "effective_from": today}
 
 

@@ -24,6 +24,7 @@ GROUPS: dict[str, str | Promise] = {
     "planning": _("Planning"),
     "roster": _("Rostering"),
     "people": _("Organisation"),
+    "rulebook": _("Rules"),
     "system": _("System"),
 }
 
