@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "zuoxi.acd",
     "zuoxi.planning",
     "zuoxi.roster",
+    "zuoxi.api",
     "zuoxi.web.shell",
     "zuoxi.web.people",
     "zuoxi.web.centre",
@@ -81,6 +82,7 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "people.Person"
+API_PATH = "/api/"
 LOGIN_URL = "shell:login"
 LOGIN_REDIRECT_URL = "shell:home"
 LOGOUT_REDIRECT_URL = "shell:login"
