@@ -27,25 +27,6 @@ def more_tokens(cast: Cast, count: int) -> None:
 
 PAGES = [Page("api:tokens", "chen", grow=more_tokens), Page("api:docs", "chen")]
 
-ALLOWED = {
-    "application",
-    "problem",
-    "json",
-    "_min",
-    "_s",
-    "min",
-    "s",
-    "Authorization",
-    "OpenAPI",
-    "JSON",
-    "HTML",
-    "UTC",
-    "POST",
-    "PUT",
-    "PATCH",
-    "DELETE",
-    "GET",
-    "ETag",
-    "If-Match",
-    "Idempotency-Key",
-}
+HEADERS = {"Authorization", "ETag", "If-Match", "Idempotency-Key"}
+METHODS = {"POST", "PUT", "PATCH", "DELETE", "GET"}
+ALLOWED = {"application", "problem", "json", "_min", "_s", "min", "s", "OpenAPI", "JSON", "HTML", "UTC"} | HEADERS | METHODS
