@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -60,6 +61,8 @@ class IdempotencyKey(models.Model):
     headers = models.JSONField(default=dict)
     answer = models.TextField(blank=True)
     at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[IdempotencyKey]] = models.Manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(name="one_request_a_key", fields=["person", "method", "path", "key"])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest
 from ninja import Router
@@ -101,10 +102,10 @@ def _grid(snapshot: Snapshot) -> Grid:
     return Grid(first_day=forecast.first_day, days=forecast.days, step_min=forecast.step_min, zone=zone())
 
 
-def _snapshot(one: Snapshot) -> dict[str, object]:
+def _snapshot(one: Snapshot) -> dict[str, Any]:
     return {"id": one.pk, "forecast": one.forecast.name, "grid": _grid(one), "remark": one.remark, "taken_at": one.taken_at}
 
 
-def _requirement(one: Requirement) -> dict[str, object]:
+def _requirement(one: Requirement) -> dict[str, Any]:
     forecast = one.snapshot.forecast.name
     return {"id": one.pk, "snapshot_id": one.snapshot_id, "forecast": forecast, "grid": _grid(one.snapshot), "made_at": one.made_at}
