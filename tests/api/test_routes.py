@@ -15,7 +15,7 @@ from zuoxi.acd import facts
 from zuoxi.core.models import CentreDay, Job, JobState, Notice
 from zuoxi.people.models import Person
 from zuoxi.planning.models import HistoryFile, HistoryInterval
-from zuoxi.roster.models import Period, ShiftKind
+from zuoxi.roster.models import Period, Publication, ShiftKind, Version
 
 pytestmark = pytest.mark.django_db
 SHIFT = {
@@ -193,8 +193,6 @@ def test_ones_own_shifts_are_in_utc_and_a_night_belongs_to_the_day_it_begins(cas
 
 @pytest.fixture
 def _with_publication(cast: Cast) -> None:
-    from zuoxi.roster.models import Publication, Version
-
     a_week(cast, kind("夜", "N", [(1320, 1860)], tags=["night"]))
     Publication.objects.create(version=Version.objects.get(), published_by=cast.chen, published_at=NOW, sha256="0" * 64)
 
