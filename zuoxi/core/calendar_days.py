@@ -120,9 +120,10 @@ def _made(form: DayForm, *, by: Any, now: datetime, seen: int) -> CentreDay:
         raise MovedMeanwhile(what=form.day.isoformat())
     try:
         with transaction.atomic():
-            return CentreDay.objects.create(day=form.day, **form.fields, by=by, at=now)
+            made: CentreDay = CentreDay.objects.create(day=form.day, **form.fields, by=by, at=now)
     except IntegrityError as error:
         raise MovedMeanwhile(what=form.day.isoformat()) from error
+    return made
 
 
 @transaction.atomic

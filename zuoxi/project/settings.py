@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "zuoxi.acd",
     "zuoxi.planning",
     "zuoxi.roster",
+    "zuoxi.api",
     "zuoxi.web.shell",
     "zuoxi.web.accounts",
     "zuoxi.web.people",
@@ -94,6 +95,7 @@ AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["zuoxi.web.accounts.backends.OwnPasswords"]
 SECOND_FACTOR = flag("ZUOXI_SECOND_FACTOR", not (VAR / "demo").is_file())
 TRUSTED_PROXIES = words("ZUOXI_PROXIES", "")
+API_PATH = "/api/"
 LOGIN_URL = "shell:login"
 LOGIN_REDIRECT_URL = "shell:home"
 LOGOUT_REDIRECT_URL = "shell:login"

@@ -13,6 +13,7 @@ urlpatterns = [
     path("audit/", include("zuoxi.web.audit.urls")),
     path("my/", include("zuoxi.web.mine.urls")),
     path("decisions/", include("zuoxi.web.decisions.urls")),
+    path("api/", include("zuoxi.api.urls")),
 ]
 
 handler400 = "zuoxi.web.shell.views.errors.bad_request"

@@ -89,7 +89,7 @@ def store_targets(plan: DemoPlan, queues: dict[str, Queue], planner: Person, tod
 def store_history(plan: DemoPlan, queues: dict[str, Queue], planner: Person, rng: np.random.Generator, today: date, now: datetime) -> None:
     """The real counts as one imported file that says what of it was drawn."""
     first = today - timedelta(weeks=plan.weeks_of_history)
-    closed = calendar_days.holidays(first, (today - first).days)
+    closed = set(calendar_days.holidays(first, (today - first).days))
     counts = calls.draw(plan=plan, rng=rng, today=today, closed=closed)
     file = HistoryFile.objects.create(
         name="bank_calls_30min.csv",

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('day', models.DateField()),
                 ('name', models.CharField(max_length=100, verbose_name='name')),
                 ('name_en', models.CharField(blank=True, max_length=100, verbose_name='English name')),
-                ('kind', models.CharField(choices=[('holiday', 'public holiday'), ('statutory', '300 % day'), ('working', 'working day'), ('closed', 'closed')], max_length=16, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('holiday', 'public holiday'), ('statutory', '300 % day'), ('working', 'working day'), ('closed', 'closed by the centre')], max_length=16, verbose_name='kind')),
                 ('pay_factor', models.DecimalField(decimal_places=2, max_digits=4, verbose_name='pay factor')),
                 ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
                 ('revision', models.PositiveIntegerField(default=1)),

@@ -15,7 +15,7 @@ class DayKind(models.TextChoices):
     HOLIDAY = "holiday", _("public holiday")
     STATUTORY = "statutory", _("300 % day")
     WORKING = "working", _("working day")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", _("closed by the centre")
 
 
 class CentreDayQuerySet(models.QuerySet["CentreDay"]):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth import logout
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware, get_user
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
@@ -96,10 +97,11 @@ class LoginRequired(LoginRequiredMiddleware):
 
 
 def headers(get_response: Handler) -> Handler:
-    """Scripts and styles only from ourselves; private pages are kept by no cache; only the methods that pages use."""
+    """Scripts and styles only from ourselves; private pages are kept by no cache; only the methods that pages use (the interface answers itself)."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
+        known = request.method in METHODS or request.path.startswith(settings.API_PATH)
+        response = get_response(request) if known else HttpResponseNotAllowed(METHODS)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
         response.headers.setdefault("Cache-Control", "no-store")
