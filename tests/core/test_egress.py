@@ -27,7 +27,7 @@ def public(host: str, port: int) -> list[str]:
 def code(url: str, *, listed: list[str] = LISTED, lookup: egress.Lookup = public) -> str:
     """The code of the refusal; nothing when the URL may be called."""
     try:
-        egress.target(url, listed=listed, lookup=lookup)
+        egress.target(url, allowed=listed, lookup=lookup)
     except Refusal as refused:
         return refused.code
     return ""
@@ -86,7 +86,7 @@ def test_the_name_is_looked_up_once_and_the_judged_address_is_called(robot: Rece
         return ["127.0.0.1"] if len(asked) == 1 else ["10.0.0.1"]
 
     listed = [f"http://robot.intra:{robot.port}", robot.host]
-    answer = egress.post(f"http://robot.intra:{robot.port}/send?key=1", {"a": "二"}, listed=listed, lookup=rebinding)
+    answer = egress.post(f"http://robot.intra:{robot.port}/send?key=1", {"a": "二"}, allowed=listed, lookup=rebinding)
     assert (answer.status_code, asked) == (200, ["robot.intra"])
     path, body, headers = robot.calls[0]
     assert (path, body, headers["Host"]) == ("/send?key=1", {"a": "二"}, f"robot.intra:{robot.port}")
@@ -94,29 +94,29 @@ def test_the_name_is_looked_up_once_and_the_judged_address_is_called(robot: Rece
 
 def test_no_redirect_is_followed(robot: Receiver) -> None:
     robot.status, robot.headers = 302, {"Location": f"{robot.host}/elsewhere"}
-    assert egress.post(f"{robot.host}/x", {}, listed=[robot.host]).status_code == 302
+    assert egress.post(f"{robot.host}/x", {}, allowed=[robot.host]).status_code == 302
     assert [path for path, *_ in robot.calls] == ["/x"]
 
 
 def test_an_endless_answer_is_read_only_so_far(robot: Receiver) -> None:
     robot.answer = "x" * (10 * egress.MOST_ANSWER)
-    assert len(egress.post(f"{robot.host}/x", {}, listed=[robot.host]).content) == egress.MOST_ANSWER
+    assert len(egress.post(f"{robot.host}/x", {}, allowed=[robot.host]).content) == egress.MOST_ANSWER
 
 
 def test_a_proxy_named_in_the_environment_is_not_asked(robot: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:1")
-    assert egress.post(f"{robot.host}/x", {}, listed=[robot.host]).status_code == 200
+    assert egress.post(f"{robot.host}/x", {}, allowed=[robot.host]).status_code == 200
 
 
 def test_nobody_there_is_a_refusal_that_says_so(robot: Receiver) -> None:
     closed = "http://127.0.0.1:1"
     with pytest.raises(Refusal) as refused:
-        egress.post(f"{closed}/x", {}, listed=[closed])
+        egress.post(f"{closed}/x", {}, allowed=[closed])
     assert refused.value.code == "webhook.unreachable"
 
 
 def test_a_name_nobody_knows_is_a_refusal() -> None:
     with pytest.raises(Refusal) as refused:
-        egress.target("https://nowhere.invalid/x", listed=["nowhere.invalid"])
+        egress.target("https://nowhere.invalid/x", allowed=["nowhere.invalid"])
     assert refused.value.code == "webhook.unknown_host"

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "zuoxi.web.planning",
     "zuoxi.web.roster",
     "zuoxi.web.mine",
+    "zuoxi.web.inbox",
 ]
 
 MIDDLEWARE = [

@@ -9,6 +9,7 @@ urlpatterns = [
     path("planning/", include("zuoxi.web.planning.urls")),
     path("roster/", include("zuoxi.web.roster.urls")),
     path("my/", include("zuoxi.web.mine.urls")),
+    path("inbox/", include("zuoxi.web.inbox.urls")),
 ]
 
 handler400 = "zuoxi.web.shell.views.errors.bad_request"

@@ -10,8 +10,10 @@ class RosterConfig(AppConfig):
 
     def ready(self) -> None:
         """What the worker can do for the roster."""
-        from zuoxi.core import jobs
-        from zuoxi.roster import designing, solving
+        from zuoxi.core import jobs, notices
+        from zuoxi.roster import designing, publishing, solving
 
         jobs.register(solving.KIND, function=solving.run, label=_("Find a roster"))
         jobs.register(designing.KIND, function=designing.run, label=_("Propose shift kinds"))
+        notices.register(publishing.NOTICE, label=_("A roster was published"))
+        notices.register(publishing.CHANGED, label=_("Days of a published roster changed"))
