@@ -43,7 +43,7 @@ def no_constraint(asked: Approval) -> Iterator[None]:
 
 def both_act(asked: Approval, *people: Person, verdict: str = "approve") -> list[object]:
     """Each with the row as they saw it, both past the question of who may act before either moves it."""
-    meeting = Meeting(len(people))
+    meeting = Meeting(len(people), patience_s=10)
     ask_who = approval_facts.actor
 
     def asked_together(*args: object, **kwargs: object) -> object:
@@ -114,7 +114,7 @@ def test_of_four_workers_one_begins_the_round(transactional_db: None, monkeypatc
 
 def test_without_the_guard_all_four_do(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     PeriodicRun.objects.create(name="count")
-    meeting, begun = Meeting(4), list[int]()
+    meeting, begun = Meeting(4, patience_s=10), list[int]()
 
     def unguarded(name: str, every: timedelta, *, now: object) -> bool:
         free = PeriodicRun.objects.get(name=name).begun_at is None

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
 
 from zuoxi.core import approval_facts
-from zuoxi.core.models import Approval, ApprovalQuerySet, ApprovalState, ApprovalWait, Delegation
+from zuoxi.core.models import Approval, ApprovalQuerySet, ApprovalState, ApprovalWait, Delegation, Notice
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,24 @@ def may_stand_in(row: ApprovalWait, person: Any, has_signed: frozenset[int]) -> 
 
 
 def count_waiting(person: Any, *, now: datetime) -> int:
-    """How many wait, in one query, for the badge."""
+    """How many wait, in one query."""
     return waits(person, now=now).values("approval_id").distinct().count()
+
+
+@dataclass(frozen=True)
+class Badges:
+    """What every page shows: how much waits for the reader, and how many notices they have not read."""
+
+    waiting: int = 0
+    unread: int = 0
+
+
+def badges(person: Any, *, now: datetime) -> Badges:
+    """Both in one query."""
+    waiting = waits(person, now=now).order_by().annotate(one=Value(1)).values("one").annotate(n=Count("approval_id", distinct=True)).values("n")
+    unread = Notice.objects.of(person).unread().order_by().values("person").annotate(n=Count("pk")).values("n")
+    numbers = type(person).objects.filter(pk=person.pk).values_list(Coalesce(Subquery(waiting), 0), Coalesce(Subquery(unread), 0)).first()
+    return Badges(*numbers) if numbers else Badges()
 
 
 def asked_by(person: Any) -> ApprovalQuerySet:

@@ -10,7 +10,7 @@ import ipaddress
 import socket
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import httpx
 
@@ -46,24 +46,29 @@ def look_up(host: str, port: int) -> list[str]:
     return sorted({str(entry[4][0]) for entry in found})
 
 
-def target(url: str, *, listed: Collection[str], lookup: Lookup = look_up) -> Target:
-    """The judged target of a URL, or the refusal that says what keeps it from being called."""
-    parts = urlsplit(url)
+def listed(url: str, *, allowed: Collection[str]) -> tuple[SplitResult, str, int]:
+    """The parts, host and port of a URL whose host is listed, or the refusal that says what is wrong; asks no name service."""
     try:
+        parts = urlsplit(url)
         host, port = (parts.hostname or "").lower(), parts.port
     except ValueError as error:
-        raise Refusal("webhook.unknown_host", host=parts.netloc) from error
+        raise Refusal("webhook.unknown_host", host=url[:100]) from error
     if parts.scheme not in ("http", "https") or parts.username is not None or parts.password is not None:
         raise Refusal("webhook.not_https")
     port = port or (443 if parts.scheme == "https" else 80)
-    names = {_written(parts.scheme, host, port), host if parts.scheme == "https" and port == 443 else ""}
-    if not host or not names & set(listed):
-        if parts.scheme == "http" and host in listed:
+    if not host or not _is_listed(parts.scheme, host, port, allowed):
+        if parts.scheme == "http" and host in allowed:
             raise Refusal("webhook.not_https")
         raise Refusal("webhook.not_listed", host=parts.netloc)
+    return parts, host, port
+
+
+def target(url: str, *, allowed: Collection[str], lookup: Lookup = look_up) -> Target:
+    """The judged target of a URL, or the refusal that says what keeps it from being called."""
+    parts, host, port = listed(url, allowed=allowed)
     addresses = lookup(host, port)
     for address in addresses:
-        if not ipaddress.ip_address(address.partition("%")[0]).is_global and not _is_listed(parts.scheme, address, port, listed):
+        if not ipaddress.ip_address(address.partition("%")[0]).is_global and not _is_listed(parts.scheme, address, port, allowed):
             raise Refusal("webhook.private_address", host=host, address=address)
     if not addresses:
         raise Refusal("webhook.unknown_host", host=host)
@@ -76,13 +81,13 @@ def _written(scheme: str, host: str, port: int) -> str:
     return f"{place}:{port}" if scheme == "https" else f"http://{place}:{port}"
 
 
-def _is_listed(scheme: str, address: str, port: int, listed: Collection[str]) -> bool:
-    return bool({_written(scheme, address, port), address if scheme == "https" and port == 443 else ""} & set(listed))
+def _is_listed(scheme: str, address: str, port: int, allowed: Collection[str]) -> bool:
+    return bool({_written(scheme, address, port), address if scheme == "https" and port == 443 else ""} & set(allowed))
 
 
-def post(url: str, payload: object, *, listed: Collection[str], lookup: Lookup = look_up) -> httpx.Response:
+def post(url: str, payload: object, *, allowed: Collection[str], lookup: Lookup = look_up) -> httpx.Response:
     """POST JSON to a judged target: no redirect is followed, no proxy is asked, an answer is read only so far."""
-    to = target(url, listed=listed, lookup=lookup)
+    to = target(url, allowed=allowed, lookup=lookup)
     default = 443 if to.scheme == "https" else 80
     host = to.host if to.port == default else f"{to.host}:{to.port}"
     try:

@@ -31,7 +31,7 @@ MOST_BYTES = 2000
 def post(robot: NoticeWebhook, text: str, *, now: datetime) -> None:
     """Tell the group; a refusal says what the robot or the way to it did not like."""
     url, body = message(robot, text, now=now)
-    answer = egress.post(url, body, listed=settings.WEBHOOK_HOSTS)
+    answer = egress.post(url, body, allowed=settings.WEBHOOK_HOSTS)
     if not 200 <= answer.status_code < 300:
         raise Refusal("webhook.refused", status=answer.status_code, answer=answer.text[:100])
     code, said = verdict(answer.text)

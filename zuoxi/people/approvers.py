@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from zuoxi.core.roles import Wanted
-from zuoxi.people.models import Person, Role, Unit, UnitKind
+from zuoxi.people.models import Person, PersonQuerySet, Role, RoleName, Unit, UnitKind
 from zuoxi.rules.approvals import Scope
 
 KINDS = {
@@ -38,3 +38,13 @@ def _upwards(unit: int | None, units: Mapping[int, Unit]) -> Iterator[Unit]:
     while unit is not None:
         yield units[unit]
         unit = units[unit].parent_id
+
+
+APPROVING = frozenset({RoleName.LEADER, RoleName.SHIFT_LEAD, RoleName.SUPERVISOR, RoleName.MANAGER, RoleName.HR})
+"""Roles that stand in a chain: their holders may name somebody who stands in, and may be named."""
+
+
+def stand_ins(person: Person, *, day: date) -> PersonQuerySet:
+    """Whom this person may name: those present who approve themselves."""
+    approving = Role.objects.filter(name__in=APPROVING).values("person_id")
+    return Person.objects.present(day).filter(is_active=True, pk__in=approving).exclude(pk=person.pk).by_name()

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "zuoxi.web.mine",
     "zuoxi.web.decisions",
     "zuoxi.web.audit",
+    "zuoxi.web.inbox",
 ]
 
 MIDDLEWARE = [

@@ -14,6 +14,7 @@ urlpatterns = [
     path("my/", include("zuoxi.web.mine.urls")),
     path("decisions/", include("zuoxi.web.decisions.urls")),
     path("api/", include("zuoxi.api.urls")),
+    path("inbox/", include("zuoxi.web.inbox.urls")),
 ]
 
 handler400 = "zuoxi.web.shell.views.errors.bad_request"

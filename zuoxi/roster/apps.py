@@ -10,8 +10,8 @@ class RosterConfig(AppConfig):
 
     def ready(self) -> None:
         """What the worker can do for the roster, and how its decisions are taken again."""
-        from zuoxi.core import decisions, explanations, jobs
-        from zuoxi.roster import designing, labour, past_facts, solving
+        from zuoxi.core import decisions, explanations, jobs, notices
+        from zuoxi.roster import designing, labour, past_facts, publishing, solving
         from zuoxi.rules.labour_law import LabourLawPolicy
         from zuoxi.rules.rostering import RosterPolicy
         from zuoxi.rules.swaps import SwapPolicy
@@ -21,3 +21,5 @@ class RosterConfig(AppConfig):
         decisions.register(labour.RULE, labour.retake)
         explanations.register_policies(LabourLawPolicy, RosterPolicy, SwapPolicy)
         past_facts.register()
+        notices.register(publishing.NOTICE, label=_("A roster was published"))
+        notices.register(publishing.CHANGED, label=_("Days of a published roster changed"))

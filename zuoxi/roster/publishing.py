@@ -15,6 +15,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from zuoxi.core import audit
+from zuoxi.core import notices as outgoing
 from zuoxi.core.errors import MovedMeanwhile, Problem
 from zuoxi.core.models import Notice
 from zuoxi.people.models import Person
@@ -149,6 +150,7 @@ def tell(publication: Publication, people: Iterable[Person], changes: Iterable[D
         for person in people
     ]
     Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=500)
+    outgoing.send(key=f"{NOTICE}:{publication.version_id}", people=[one.person_id for one in notices], now=now)
 
 
 def _codes(version: Version) -> Mapping[tuple[int, date], str | None]:

@@ -40,6 +40,7 @@ class Item:
     order: int
     roles: frozenset[str]
     short: str | Promise
+    counts: str = ""
 
     def shown_to(self, person: Person) -> bool:
         door = door_of(resolve(reverse(self.route)).func)
@@ -56,16 +57,22 @@ class Link:
     group: str
     short: str
     is_current: bool
+    counts: str = ""
 
 
 _ITEMS: dict[str, Item] = {}
 
 
-def register(route: str, *, label: str | Promise, icon: str, group: str, order: int, roles: Collection[str] = (), short: str | Promise = "") -> None:
-    """Add a page: `route` is its URL name without arguments, `short` the label under the icon on a phone (up to four characters)."""
+def register(
+    route: str, *, label: str | Promise, icon: str, group: str, order: int, roles: Collection[str] = (), short: str | Promise = "", counts: str = ""
+) -> None:
+    """Add a page: `route` is its URL name without arguments, `short` the label under the icon on a phone (up to four characters).
+
+    `counts` names the number of the template context that is shown beside it, such as `waiting`.
+    """
     if group not in GROUPS:
         raise KeyError(group)
-    _ITEMS[route] = Item(route, label, icon, group, order, frozenset(roles), short)
+    _ITEMS[route] = Item(route, label, icon, group, order, frozenset(roles), short, counts)
 
 
 def links(request: HttpRequest) -> list[Link]:
@@ -78,7 +85,7 @@ def links(request: HttpRequest) -> list[Link]:
     urls = [reverse(item.route) for item in items]
     current = max((url for url in urls if request.path.startswith(url) and (url != "/" or request.path == "/")), key=len, default="")
     return [
-        Link(url, str(item.label), item.icon, str(GROUPS[item.group]), str(item.short or item.label), url == current)
+        Link(url, str(item.label), item.icon, str(GROUPS[item.group]), str(item.short or item.label), url == current, item.counts)
         for item, url in zip(items, urls, strict=True)
     ]
 
