@@ -58,9 +58,11 @@ def collect() -> None:
 
 
 def load_demo(seed: int) -> list[tuple[str, str, str]]:
-    """The demo centre; imported here because it draws many random numbers that no other command needs."""
+    """The demo centre; imported here because it draws many random numbers that no other command needs. The mark beside the database tells
+    the settings that everybody may look around with a password alone."""
     from zuoxi.cli.demo import centre
 
+    (Path(settings.VAR) / "demo").touch()
     return centre.load(seed=seed, now=timezone.now())
 
 

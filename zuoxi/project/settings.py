@@ -95,17 +95,13 @@ TEMPLATES = [
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["zuoxi.web.accounts.backends.OwnPasswords"]
 SECOND_FACTOR = flag("ZUOXI_SECOND_FACTOR", not (VAR / "demo").is_file())
-TRUSTED_PROXIES = words("ZUOXI_PROXIES", "")
 API_PATH = "/api/"
+ADDRESS = os.environ.get("ZUOXI_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 LOGIN_URL = "shell:login"
 LOGIN_REDIRECT_URL = "shell:home"
 LOGOUT_REDIRECT_URL = "shell:login"
 PASSWORD_HASHERS = ["zuoxi.project.hashers.Argon2Hasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "zuoxi.web.accounts.password_rules.Profile"}]
 SESSION_ENGINE = "zuoxi.web.accounts.session_store"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = flag("ZUOXI_HTTPS", False)

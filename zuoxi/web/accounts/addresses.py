@@ -1,11 +1,9 @@
-"""From where somebody comes: the network address, believed from trusted proxies only (A38), and a browser's name that people recognise."""
+"""From what somebody comes: a browser's name that people recognise."""
 
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
 
-from django.conf import settings
 from django.http import HttpRequest
 
 BROWSERS = (
@@ -26,23 +24,6 @@ SYSTEMS = (
     (r"Mac OS X", "macOS"),
     (r"Linux|X11", "Linux"),
 )
-
-
-def address_of(request: HttpRequest) -> str:
-    """The peer, or, behind a trusted proxy, the nearest address in X-Forwarded-For that is not one itself. What is no address is not believed."""
-    found = str(request.META.get("REMOTE_ADDR") or "")
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
-    while found in settings.TRUSTED_PROXIES and hops and _is_address(hops[-1]):
-        found = hops.pop()
-    return found
-
-
-def _is_address(text: str) -> bool:
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True
 
 
 def device_of(request: HttpRequest) -> str:

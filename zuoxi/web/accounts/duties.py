@@ -1,4 +1,4 @@
-"""What somebody must do before anything else: set up a second factor (A32)."""
+"""What somebody must do before anything else: set up a second factor, choose a new password (A32)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from zuoxi.core.errors import Problem
 from zuoxi.people import access, account_policy
 from zuoxi.people.models import Person, RoleName
-from zuoxi.web.accounts.entering import FACTOR
+from zuoxi.web.accounts.entering import FACTOR, PASSWORD_DUE
 
 SENSITIVE = frozenset({RoleName.ADMINISTRATOR, RoleName.HR, RoleName.QUALITY, RoleName.PLANNER, RoleName.MANAGER, RoleName.SUPERVISOR})
 """Roles that administer, see personal files or scores, or may export."""
@@ -33,6 +33,7 @@ class Duty:
 
 
 SECOND_FACTOR = Duty(_("Your role needs a second factor."), ("accounts:factor", "accounts:codes"))
+NEW_PASSWORD = Duty(_("Your password is too old."), ("shell:password",))
 
 
 def needs_second_factor(person: Person) -> bool:
@@ -41,7 +42,7 @@ def needs_second_factor(person: Person) -> bool:
 
 
 def first(request: HttpRequest) -> Duty | None:
-    """The duty that comes before the page asked for; none for whoever has shown a second factor in this session."""
+    """The duty that comes before the page asked for: a second factor not shown in this session, a password that is too old."""
     if not request.session.get(FACTOR) and needs_second_factor(request.person):  # type: ignore[attr-defined]
         return SECOND_FACTOR
-    return None
+    return NEW_PASSWORD if request.session.get(PASSWORD_DUE) else None

@@ -6,17 +6,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import login as begin_session
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 
-from zuoxi.people import access, account_policy, sessions
+from zuoxi.people import access, account_policy, passwords, sessions
 from zuoxi.people.account_events import Act, tell
 from zuoxi.people.models import Person, RoleName
 from zuoxi.people.models_accounts import UserSession
 from zuoxi.web.accounts import known_device
-from zuoxi.web.accounts.addresses import address_of, device_of
+from zuoxi.web.accounts.addresses import device_of
+from zuoxi.web.shell.places import client_ip
 
 BACKEND = "zuoxi.web.accounts.backends.OwnPasswords"
-FACTOR, PROVED, ADMINISTRATOR, METHOD = "factor", "proved", "administrator", "method"
+FACTOR, PROVED, ADMINISTRATOR, METHOD, PASSWORD_DUE = "factor", "proved", "administrator", "method", "password_due"
 
 
 def enter(request: HttpRequest, person: Person, *, factor: bool, now: datetime, method: str = "password") -> None:
@@ -29,13 +31,23 @@ def enter(request: HttpRequest, person: Person, *, factor: bool, now: datetime, 
             FACTOR: factor,
             METHOD: method,
             ADMINISTRATOR: access.has(person, RoleName.ADMINISTRATOR),
+            PASSWORD_DUE: method == "password" and passwords.is_due(person, now=now, policy=account_policy.passwords_in_force(now)),
             "device": device_of(request),
-            "address": address_of(request),
+            "address": client_ip(request),
         }
     )
     request.session.save()
-    tell(Act.LOGIN, about=person, by=person, now=now, where=address_of(request), method=method)
+    tell(Act.LOGIN, about=person, by=person, now=now, where=client_ip(request), method=method)
     sessions.make_room(person=person, this=stored(request), now=now, policy=account_policy.in_force(now))
+
+
+def renew(request: HttpRequest, *, now: datetime) -> None:
+    """After one's own change of the password: a new key for this session, the end of all others."""
+    person: Person = request.person  # type: ignore[attr-defined]
+    update_session_auth_hash(request, person)
+    request.session.update({PROVED: now.isoformat(), PASSWORD_DUE: False})
+    request.session.save()
+    sessions.end_all(person=person, by=person, now=now, but=stored(request))
 
 
 def remember(request: HttpRequest, response: HttpResponse, person: Person, *, now: datetime) -> None:

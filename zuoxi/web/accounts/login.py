@@ -18,12 +18,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from zuoxi.people import account_policy, logins
+from zuoxi.people import account_policy, logins, second_factor
 from zuoxi.people.account_events import Act, tell
 from zuoxi.people.logins import Admission, Knock
 from zuoxi.people.models import Person
-from zuoxi.web.accounts import entering, known_device
-from zuoxi.web.accounts.addresses import address_of
+from zuoxi.web.accounts import entering, known_device, pending
+from zuoxi.web.shell.places import client_ip
 from zuoxi.web.shell import respond
 from zuoxi.web.shell.doors import public
 
@@ -57,7 +57,7 @@ def _try(request: HttpRequest, form: LoginForm, now: datetime) -> HttpResponse:
     policy = account_policy.in_force(now)
     number = form.cleaned_data["username"]
     device = known_device.read(request, policy=policy)
-    admission = logins.knock(Knock(number, address_of(request), device.of(number)), now=now, policy=policy)
+    admission = logins.knock(Knock(number, client_ip(request), device.of(number)), now=now, policy=policy)
     if not admission.granted:
         return _wait(request, form, admission, now)
     person = authenticate(request, username=number, password=form.cleaned_data["password"])
@@ -70,9 +70,17 @@ def _try(request: HttpRequest, form: LoginForm, now: datetime) -> HttpResponse:
 
 
 def admit(request: HttpRequest, person: Person, *, now: datetime, method: str = "password") -> HttpResponse:
-    """The first factor fits: log in."""
+    """The first factor fits: ask for the second one, or log in whoever has none."""
     going = respond.safe_next(request, "shell:home")
-    entering.enter(request, person, factor=False, now=now, method=method)
+    if second_factor.is_set(person):
+        pending.begin(request, person, going=going, method=method, now=now)
+        return redirect("shell:login-code")
+    return welcome(request, person, factor=False, going=going, method=method, now=now)
+
+
+def welcome(request: HttpRequest, person: Person, *, factor: bool, going: str, method: str, now: datetime) -> HttpResponse:
+    """Everything fits: begin the session, remember the browser, go where one wanted."""
+    entering.enter(request, person, factor=factor, now=now, method=method)
     response = redirect(going)
     entering.remember(request, response, person, now=now)
     return response
@@ -102,7 +110,7 @@ def logout(request: HttpRequest) -> HttpResponse:
     """End this session; the browser is asked to forget the pages it kept."""
     person = request.person  # type: ignore[attr-defined]
     if person.is_authenticated:
-        tell(Act.LOGOUT, about=person, by=person, now=timezone.now(), where=address_of(request))
+        tell(Act.LOGOUT, about=person, by=person, now=timezone.now(), where=client_ip(request))
     end_session(request)
     response = redirect("shell:login")
     response.headers["Clear-Site-Data"] = '"cache"'

@@ -11,6 +11,7 @@ from django.utils import timezone
 from zuoxi.web.accounts import duties
 from zuoxi.web.shell import respond
 from zuoxi.web.shell.doors import door_of
+from zuoxi.web.shell.middleware import answer
 
 ALWAYS_OPEN = frozenset({"shell:logout", "shell:preferences", "accounts:confirm"})
 """What somebody with an open duty may do besides it."""
@@ -37,7 +38,8 @@ class Account:
         if duty is None or _route(request) in duty.routes:
             return None
         if respond.is_json(request):
-            raise duties.DutyFirst(what=duty.text)
+            problem = duties.DutyFirst(what=duty.text)
+            return answer(request, problem.code, str(problem), problem.facts, problem.status)
         return respond.go(request, duty.routes[0])
 
 

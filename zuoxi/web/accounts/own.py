@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zuoxi.people import account_policy, logins, sessions, tries
+from zuoxi.people import account_policy, logins, second_factor, sessions, tries
 from zuoxi.people.account_events import Act, tell
 from zuoxi.people.models_accounts import UserSession
 from zuoxi.web.accounts import entering
-from zuoxi.web.accounts.addresses import address_of
+from zuoxi.web.shell.places import client_ip
 from zuoxi.web.shell import respond
 from zuoxi.web.shell.doors import everyone
 from zuoxi.web.shell.requests import PersonRequest
@@ -31,7 +31,13 @@ def account(request: PersonRequest) -> HttpResponse:
     """Where one is logged in, latest first; the present session is marked."""
     now = timezone.now()
     mine = UserSession.objects.of(request.person).alive(now).latest_first()
-    return render(request, "accounts/own.html", {"sessions": mine, "this": entering.stored(request)})
+    context = {
+        "sessions": mine,
+        "this": entering.stored(request),
+        "has_factor": second_factor.is_set(request.person),
+        "codes_left": second_factor.codes_left(request.person),
+    }
+    return render(request, "accounts/own.html", context)
 
 
 @everyone
@@ -100,7 +106,7 @@ def _prove(request: PersonRequest, form: ConfirmForm) -> int:
         form.add_error(None, WAIT_HERE % {"minutes": logins.minutes(reserved.left)})
         return 429
     if not request.person.check_password(form.cleaned_data["password"]):
-        tell(Act.CONFIRM_FAILED, about=request.person, by=request.person, now=now, where=address_of(request))
+        tell(Act.CONFIRM_FAILED, about=request.person, by=request.person, now=now, where=client_ip(request))
         form.add_error("password", _("This is not your password. Try again."))
         return 422
     tries.forgive(key)

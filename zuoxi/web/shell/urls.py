@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from zuoxi.web.accounts import login
+from zuoxi.web.accounts import login, login_code
 from zuoxi.web.shell.views import account, home, jobs, notices
 
 app_name = "shell"
 urlpatterns = [
     path("", home.home, name="home"),
     path("login/", login.login, name="login"),
+    path("login/code/", login_code.code, name="login-code"),
     path("logout/", login.logout, name="logout"),
     path("password/", account.password, name="password"),
     path("preferences/", account.preferences, name="preferences"),
