@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from zuoxi.api.gate import Token
 from zuoxi.api.shapes import Key, Named, Page, PageNumber, PageSize, Text, caller, paged
-from zuoxi.people import access, queries
+from zuoxi.people import access, matrix, queries
 from zuoxi.people.models import Person, PersonSkill, Unit
 from zuoxi.people.queries import Wanted
 from zuoxi.rules.organisation import SpanPolicy
@@ -66,7 +66,7 @@ def people(
     unit: Annotated[Key | None, Query(None, description="Id of a unit; all beneath it belong to it")],
 ) -> Page[PersonShown]:
     person = caller(request)
-    access.require(person, *access.WHOLE_CENTRE, *access.OF_UNITS)
+    access.require(person, *matrix.roles("person", "look_up"))
     chosen = Unit.objects.filter(pk=unit).first() if unit is not None else None
     if unit is not None and chosen is None:
         raise Http404

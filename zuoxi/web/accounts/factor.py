@@ -18,11 +18,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from zuoxi.people import second_factor
 from zuoxi.web.accounts import duties, entering
-from zuoxi.web.shell.places import client_ip
 from zuoxi.web.accounts.fresh import fresh
 from zuoxi.web.accounts.qr import qr_svg
 from zuoxi.web.shell import respond
 from zuoxi.web.shell.doors import everyone
+from zuoxi.web.shell.places import client_ip
 from zuoxi.web.shell.requests import PersonRequest
 
 DRAWN = "factor_secret"

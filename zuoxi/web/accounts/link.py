@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from zuoxi.people import links
 from zuoxi.people.models import Person
-from zuoxi.web.shell.places import client_ip
 from zuoxi.web.shell.doors import public
+from zuoxi.web.shell.places import client_ip
 
 KEY = "link"
 

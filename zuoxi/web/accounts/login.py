@@ -23,9 +23,9 @@ from zuoxi.people.account_events import Act, tell
 from zuoxi.people.logins import Admission, Knock
 from zuoxi.people.models import Person
 from zuoxi.web.accounts import entering, known_device, pending
-from zuoxi.web.shell.places import client_ip
 from zuoxi.web.shell import respond
 from zuoxi.web.shell.doors import public
+from zuoxi.web.shell.places import client_ip
 
 WRONG = _("Work number and password do not fit together, or the account is closed. Check both and try again.")
 WAIT = _("Too many tries. Wait %(minutes)s min, then try again; on a device on which you logged in before there is no wait.")

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods
 
 from zuoxi.people import account_policy, logins, second_factor, tries
 from zuoxi.web.accounts import pending
-from zuoxi.web.shell.places import client_ip
 from zuoxi.web.accounts.login import welcome
 from zuoxi.web.accounts.own import WAIT_HERE
 from zuoxi.web.accounts.pending import Pending
 from zuoxi.web.shell.doors import public
+from zuoxi.web.shell.places import client_ip
 
 TOO_MANY_CODES = _("Too many wrong codes. Log in anew.")
 

@@ -19,9 +19,9 @@ from zuoxi.people import account_policy, logins, second_factor, sessions, tries
 from zuoxi.people.account_events import Act, tell
 from zuoxi.people.models_accounts import UserSession
 from zuoxi.web.accounts import entering
-from zuoxi.web.shell.places import client_ip
 from zuoxi.web.shell import respond
 from zuoxi.web.shell.doors import everyone
+from zuoxi.web.shell.places import client_ip
 from zuoxi.web.shell.requests import PersonRequest
 
 

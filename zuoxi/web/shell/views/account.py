@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST
 
 from zuoxi.people import passwords
 from zuoxi.web.accounts import entering
-from zuoxi.web.shell.places import client_ip
 from zuoxi.web.shell import preferences as looks
 from zuoxi.web.shell import respond
 from zuoxi.web.shell.doors import everyone, public
+from zuoxi.web.shell.places import client_ip
 from zuoxi.web.shell.requests import PersonRequest
 
 
