@@ -10,6 +10,7 @@ from holidays.calendars.chinese import _ChineseLunisolar
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.rules.triple_pay import DAYS
 from zuoxi.rules.calendar import MOON, ORDER_644, ORDER_795, known_years, statutory_between, statutory_days
 
 
@@ -66,3 +67,10 @@ def test_a_stretch_holds_exactly_the_days_of_its_years_that_lie_in_it(first: dat
     last = first + timedelta(days=length)
     wanted = {one.day for year in range(first.year, last.year + 1) for one in statutory_days(year) if first <= one.day <= last}
     assert set(statutory_between(first, last)) == wanted
+
+
+def test_the_days_are_those_that_were_written_down_one_by_one() -> None:
+    written = dict(DAYS)
+    found = {one.day: one.name for year in range(2014, 2033) for one in statutory_days(year)}
+    assert sorted(found) == sorted(written)
+    assert {day: (name, written[day]) for day, name in found.items() if name != written[day]} == {}
