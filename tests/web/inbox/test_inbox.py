@@ -231,3 +231,14 @@ def test_a_second_appeal_is_refused_above_the_form(cast: Cast) -> None:
     response = send(cast.lin, "/inbox/appeals/new/?about=test.mark:1", reason="再说一次")
     assert response.status_code == 422
     assert "已经申诉过" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "chinese", "english"), [("/inbox/asked/", "当前处理人", "Who has it"), ("/inbox/appeals/", "答复期限", "Answer due")]
+)
+def test_the_heads_of_a_table_follow_the_reader(cast: Cast, path: str, chinese: str, english: str) -> None:
+    an_appeal(cast)
+    assert re.search(chinese, page(cast.lin, path))
+    html = page(cast.lin, path, language="en")
+    assert english in html
+    assert not re.search(chinese, html)
