@@ -26,11 +26,11 @@ from zuoxi.web.shell.requests import PersonRequest
 from zuoxi.web.shell.respond import go
 
 COLUMNS = (
-    Column("what", _("Appeal")),
-    Column("state", _("State"), sort=("state",)),
-    Column("who", _("By"), phone=False),
-    Column("due", _("Answer due"), phone=False),
-    Column("asked", _("Made"), sort=("asked_at",)),
+    Column("what", gettext_lazy("Appeal")),
+    Column("state", gettext_lazy("State"), sort=("state",)),
+    Column("who", gettext_lazy("By"), phone=False),
+    Column("due", gettext_lazy("Answer due"), phone=False),
+    Column("asked", gettext_lazy("Made"), sort=("asked_at",)),
 )
 TONES = {AppealState.ASKED: "info", AppealState.CHANGED: "good", AppealState.UPHELD: "neutral", AppealState.REJECTED: "bad"}
 MOST_TEXT = 4000

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from zuoxi.core import approval_facts, approval_queries, approvals
@@ -22,11 +22,11 @@ from zuoxi.web.shell.requests import PersonRequest
 from zuoxi.web.shell.respond import go
 
 COLUMNS = (
-    Column("what", _("Request"), sort=("kind",)),
-    Column("state", _("State"), sort=("state",)),
-    Column("who", _("Who has it")),
-    Column("due", _("Due"), sort=("due_at",), phone=False),
-    Column("asked", _("Asked"), sort=("asked_at",), phone=False),
+    Column("what", gettext_lazy("Request"), sort=("kind",)),
+    Column("state", gettext_lazy("State"), sort=("state",)),
+    Column("who", gettext_lazy("Who has it")),
+    Column("due", gettext_lazy("Due"), sort=("due_at",), phone=False),
+    Column("asked", gettext_lazy("Asked"), sort=("asked_at",), phone=False),
 )
 MOST_AT_ONCE = 200
 MOST_REMARK = 2000
