@@ -23,7 +23,7 @@ PERSON = Column("person", gettext_lazy("Name"), sort=("about__pinyin", "about__w
 COLUMNS = (
     Column("at", gettext_lazy("Decided at"), sort=("at",)),
     Column("rule", gettext_lazy("Rule"), sort=("rule",)),
-    Column("text", gettext_lazy("Decision")),
+    Column("text", gettext_lazy("What was decided")),
     Column("state", gettext_lazy("State"), sort=("state",), phone=False),
     Column("why", gettext_lazy("Why")),
 )
