@@ -1,0 +1,1 @@
+"""Load: what many people at once do to a running server."""
