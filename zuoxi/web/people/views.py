@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from zuoxi.people import access, queries
 from zuoxi.roster.models import Leave
 from zuoxi.rules.organisation import SpanPolicy
+from zuoxi.web.accounts.fresh import fresh
 from zuoxi.web.people import export
 from zuoxi.web.people.forms import PeopleFilter
 from zuoxi.web.people.import_views import MAY_IMPORT
@@ -54,6 +55,7 @@ def people(request: PersonRequest) -> HttpResponse:
 
 
 @roles(*sorted(access.OPENS_TERMS))
+@fresh
 @require_safe
 def exported(request: PersonRequest) -> HttpResponse:
     """The same list as a workbook; only those whose contract this reader may see."""
