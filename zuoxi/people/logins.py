@@ -36,12 +36,8 @@ class Admission:
     """Whether the password is looked at; if not, how long to wait."""
 
     knock: Knock
-    account: Reserved | None
-    address: Reserved | None
-
-    @property
-    def left(self) -> timedelta:
-        return max((one.left for one in (self.account, self.address) if one), default=timedelta(0))
+    left: timedelta
+    account: Reserved | None = None
 
     @property
     def granted(self) -> bool:
@@ -49,13 +45,15 @@ class Admission:
 
 
 def knock(knocking: Knock, *, now: datetime, policy: AccountPolicy) -> Admission:
-    """Count the try, or say how long it must wait. A known device neither suffers from strangers' tries nor from its neighbours'."""
-    address = None
+    """Count the try of the account, or say how long it must wait. A known device neither suffers from strangers' tries nor from its neighbours'.
+
+    The address is only asked, and counted when the try has failed: a whole shift logs in from one address at once, and all but a few succeed."""
     if not knocking.device:
-        address = tries.reserve(knocking.address_key, free=policy.free_failures_of_address, now=now, policy=policy)
-        if not address.granted:
-            return Admission(knocking, None, address)
-    return Admission(knocking, tries.reserve(knocking.account_key, free=policy.free_failures, now=now, policy=policy), address)
+        left = tries.waits(knocking.address_key, free=policy.free_failures_of_address, now=now, policy=policy)
+        if left:
+            return Admission(knocking, left)
+    account = tries.reserve(knocking.account_key, free=policy.free_failures, now=now, policy=policy)
+    return Admission(knocking, account.left, account)
 
 
 def minutes(left: timedelta) -> int:
@@ -70,22 +68,25 @@ def refused(admission: Admission, *, about: Person | None, now: datetime) -> Non
 
 def failed(admission: Admission, *, about: Person | None, now: datetime, policy: AccountPolicy) -> None:
     """The pair did not fit: told; the failure that begins the delays is told as a lock as well."""
-    where = admission.knock.address
-    tell(Act.LOGIN_FAILED, about=about, by=None, now=now, where=where)
-    for reserved, free, what in (
-        (admission.account, policy.free_failures, "account"),
-        (admission.address, policy.free_failures_of_address, "address"),
-    ):
-        if reserved and reserved.tries and accounts.begins_a_delay(reserved.tries, free=free):
-            tell(Act.LOCKED, about=about if what == "account" else None, by=None, now=now, where=where, what=what)
+    knocking = admission.knock
+    tell(Act.LOGIN_FAILED, about=about, by=None, now=now, where=knocking.address)
+    if _begins(admission.account, policy.free_failures):
+        tell(Act.LOCKED, about=about, by=None, now=now, where=knocking.address, what="account")
+    if knocking.device:
+        return
+    free = policy.free_failures_of_address
+    if _begins(tries.reserve(knocking.address_key, free=free, now=now, policy=policy), free):
+        tell(Act.LOCKED, about=None, by=None, now=now, where=knocking.address, what="address")
+
+
+def _begins(reserved: Reserved | None, free: int) -> bool:
+    return bool(reserved and reserved.tries and accounts.begins_a_delay(reserved.tries, free=free))
 
 
 def passed(admission: Admission, *, now: datetime, policy: AccountPolicy) -> None:
-    """The pair fitted: the account's row is forgotten, the address keeps its other failures; rows of long ago are swept away."""
+    """The pair fitted: the account's row is forgotten; rows of long ago are swept away."""
     tries.sweep(now=now, policy=policy)
     tries.forgive(admission.knock.account_key)
-    if admission.address:
-        tries.take_back(admission.address.key)
 
 
 def unlock(*, person: Person, by: Person, now: datetime) -> None:

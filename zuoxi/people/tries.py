@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.conf import settings
-from django.db.models import F
 
 from zuoxi.people.models_accounts import LoginCounter
 from zuoxi.rules import accounts
@@ -55,12 +54,6 @@ def reserve(key: str, *, free: int, now: datetime, policy: AccountPolicy) -> Res
 def forgive(*keys: str) -> None:
     """It succeeded, or an administrator says so: the row is forgotten."""
     LoginCounter.objects.filter(key__in=keys).delete()
-
-
-def take_back(key: str) -> None:
-    """One try of a shared address succeeded: it is not counted, the failures of others stay."""
-    if not LoginCounter.objects.filter(key=key, failures__gt=1).update(failures=F("failures") - 1):
-        forgive(key)
 
 
 def waits(key: str, *, free: int, now: datetime, policy: AccountPolicy) -> timedelta:

@@ -96,6 +96,14 @@ AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["zuoxi.web.accounts.backends.OwnPasswords"]
 SECOND_FACTOR = flag("ZUOXI_SECOND_FACTOR", not (VAR / "demo").is_file())
 API_PATH = "/api/"
+OIDC = {
+    "server": os.environ.get("ZUOXI_OIDC_SERVER", ""),
+    "client": os.environ.get("ZUOXI_OIDC_CLIENT", ""),
+    "secret": os.environ.get("ZUOXI_OIDC_SECRET", ""),
+    "claim": os.environ.get("ZUOXI_OIDC_CLAIM", "preferred_username"),
+    "scope": os.environ.get("ZUOXI_OIDC_SCOPE", "openid profile"),
+    "name": os.environ.get("ZUOXI_OIDC_NAME", "OpenID Connect"),
+}
 ADDRESS = os.environ.get("ZUOXI_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 LOGIN_URL = "shell:login"
 LOGIN_REDIRECT_URL = "shell:home"

@@ -28,6 +28,8 @@ DOORS = {
     "accounts:factor-remove": Door({}, others=302, method="post"),
     "accounts:link": [Door({}, others=410), Door({}, others=410, method="post", data={"new_password1": "x"})],
     "accounts:link-arrive": Door({}, others=302, args=lambda cast: ["no-such-secret"]),
+    "accounts:oidc": Door({}, others=404),
+    "accounts:oidc-back": Door({}, others=404),
     "accounts:people": Door(ADMINISTRATOR, others=403),
     "accounts:person": Door(ADMINISTRATOR, others=403, args=lin),
     "accounts:person-link": Door(ADMINISTRATOR, others=403, method="post", args=lin),

@@ -69,9 +69,9 @@ def _try(request: HttpRequest, form: LoginForm, now: datetime) -> HttpResponse:
     return admit(request, person, now=now)
 
 
-def admit(request: HttpRequest, person: Person, *, now: datetime, method: str = "password") -> HttpResponse:
+def admit(request: HttpRequest, person: Person, *, now: datetime, method: str = "password", going: str = "") -> HttpResponse:
     """The first factor fits: ask for the second one, or log in whoever has none."""
-    going = respond.safe_next(request, "shell:home")
+    going = going or respond.safe_next(request, "shell:home")
     if second_factor.is_set(person):
         pending.begin(request, person, going=going, method=method, now=now)
         return redirect("shell:login-code")
@@ -100,7 +100,7 @@ def _meant(number: str) -> Person | None:
 
 def _page(request: HttpRequest, form: LoginForm, status: int = 0) -> HttpResponse:
     going = respond.safe_next(request, "shell:home")
-    context: dict[str, Any] = {"form": form, "next": going, "without_second_factor": not settings.SECOND_FACTOR}
+    context: dict[str, Any] = {"form": form, "next": going, "without_second_factor": not settings.SECOND_FACTOR, "oidc": settings.OIDC}
     return render(request, "accounts/login.html", context, status=status or (422 if form.errors else 200))
 
 

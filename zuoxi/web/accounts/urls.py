@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from zuoxi.web.accounts import everybody, factor, link, own
+from zuoxi.web.accounts import everybody, factor, link, oidc, own
 
 
 class DeedConverter:
@@ -30,6 +30,8 @@ urlpatterns = [
     path("factor/remove/", factor.remove, name="factor-remove"),
     path("link/", link.choose, name="link"),
     path("link/<str:secret>/", link.arrive, name="link-arrive"),
+    path("oidc/", oidc.start, name="oidc"),
+    path("oidc/back/", oidc.back, name="oidc-back"),
     path("people/", everybody.people, name="people"),
     path("people/<int:pk>/", everybody.person, name="person"),
     path("people/<int:pk>/link/", everybody.link, name="person-link"),

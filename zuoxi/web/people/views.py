@@ -17,6 +17,7 @@ from zuoxi.core import policy
 from zuoxi.people import access, matrix, queries
 from zuoxi.roster.models import Leave
 from zuoxi.rules.organisation import SpanPolicy
+from zuoxi.web.accounts.fresh import fresh
 from zuoxi.web.people import export
 from zuoxi.web.people.forms import PeopleFilter
 from zuoxi.web.people.import_views import MAY_IMPORT
@@ -57,6 +58,7 @@ def people(request: PersonRequest) -> HttpResponse:
 
 @watched("people.exported", "people")
 @roles(*sorted(access.OPENS_TERMS))
+@fresh
 @require_safe
 def exported(request: PersonRequest) -> HttpResponse:
     """The same list as a workbook; only those whose contract this reader may see."""
