@@ -18,11 +18,11 @@ from joserfc.errors import JoseError
 
 from zuoxi.people import outside
 from zuoxi.people.account_events import Act, tell
-from zuoxi.web.accounts.addresses import address_of
 from zuoxi.web.accounts.backends import may_enter
 from zuoxi.web.accounts.login import admit
 from zuoxi.web.shell import respond
 from zuoxi.web.shell.doors import public
+from zuoxi.web.shell.places import client_ip
 
 PROVIDER, GOING = "oidc", "oidc_next"
 REFUSED = (AuthlibBaseError, JoseError, requests.RequestException, KeyError, ValueError, RuntimeError)
@@ -75,12 +75,12 @@ def back(request: HttpRequest) -> HttpResponse:
         number = str(claims.get(settings.OIDC["claim"]) or "")
     except REFUSED:
         return _refused(request)
-    person = outside.person_for(provider=PROVIDER, issuer=issuer, subject=subject, number=number, now=now, where=address_of(request))
+    person = outside.person_for(provider=PROVIDER, issuer=issuer, subject=subject, number=number, now=now, where=client_ip(request))
     if person is None or not may_enter(person):
         return _refused(request)
     return admit(request, person, now=now, method=PROVIDER, going=request.session.pop(GOING, "/"))
 
 
 def _refused(request: HttpRequest) -> HttpResponse:
-    tell(Act.LOGIN_FAILED, about=None, by=None, now=timezone.now(), where=address_of(request), method=PROVIDER)
+    tell(Act.LOGIN_FAILED, about=None, by=None, now=timezone.now(), where=client_ip(request), method=PROVIDER)
     return render(request, "accounts/oidc_refused.html", status=403)
