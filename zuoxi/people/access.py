@@ -50,7 +50,7 @@ def require(person: Person, *names: str) -> None:
 
 def below(units: Iterable[Unit]) -> set[int]:
     """The ids of the units and of all beneath them; the tree is small and read whole."""
-    return _beneath([unit.pk for unit in units], _children())
+    return _beneath([unit.pk for unit in units], _children(dict(Unit.objects.values_list("pk", "parent_id"))))
 
 
 def units_of(person: Person, *names: str) -> set[int]:
@@ -58,16 +58,21 @@ def units_of(person: Person, *names: str) -> set[int]:
     bounds = [role.unit_id for role in roles(person) if role.name in names]
     if not bounds:
         return set()
-    kept: dict[int | None, list[int]] | None = getattr(person, "_kept_tree", None)
+    return _beneath(bounds, _children(parents(person)))
+
+
+def parents(person: Person) -> dict[int, int | None]:
+    """The tree: by unit, the one above it; read once a request, which is as long as its reader's object lives."""
+    kept: dict[int, int | None] | None = getattr(person, "_kept_tree", None)
     if kept is None:
-        kept = _children()
+        kept = dict(Unit.objects.values_list("pk", "parent_id"))
         person._kept_tree = kept  # type: ignore[attr-defined]
-    return _beneath(bounds, kept)
+    return kept
 
 
-def _children() -> dict[int | None, list[int]]:
+def _children(tree: dict[int, int | None]) -> dict[int | None, list[int]]:
     children: dict[int | None, list[int]] = {}
-    for pk, parent in Unit.objects.values_list("pk", "parent_id"):
+    for pk, parent in tree.items():
         children.setdefault(parent, []).append(pk)
     return children
 
