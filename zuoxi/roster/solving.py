@@ -22,8 +22,10 @@ from zuoxi.core.models import Job
 from zuoxi.core.sentences import sentence
 from zuoxi.engine.roster import problem as engine
 from zuoxi.engine.roster.problem import Roster
+from zuoxi.engine.roster.warm_up import warm_up
 from zuoxi.people.models import Person
 from zuoxi.roster import facts, outcome, queries, searching, watching
+from zuoxi.roster.beside import beside
 from zuoxi.roster.facts import Sheet
 from zuoxi.roster.models import Period, Version
 from zuoxi.roster.outcome import Outcome
@@ -73,6 +75,7 @@ def run(run: jobs.Run, *, period: int, base: int | None, stay_close: bool, secon
     sheet = problem_of(order, today=date.fromisoformat(today))
     kept = run.job.resumed_from.checkpoint if run.job.resumed_from else None
     before_s = float(kept["elapsed"]) if kept else 0.0
+    beside(warm_up, beat=run.beat)
     watch = Watch(run, sheet, seconds=max(LEAST_S, seconds - before_s), clock=monotonic, before_s=before_s)
     found = searching.search(watch, seed=seed, start=_start(sheet, order, kept))
     watch.keep()
