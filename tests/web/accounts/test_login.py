@@ -88,6 +88,7 @@ def test_a_known_device_of_one_is_not_a_known_device_of_another(cast: Cast) -> N
 @pytest.mark.parametrize(
     "forged",
     ["", "x", "a.b.c", signing.dumps({"key": "k", "numbers": ["1001"]}, salt="elsewhere"), signing.dumps({"key": "k", "numbers": ["1001"]}, key="k")],
+    ids=["nothing", "a letter", "no signature", "signed for something else", "signed with another key"],
 )
 def test_a_forged_device_cookie_is_worth_nothing(cast: Cast, forged: str) -> None:
     guess(5)
