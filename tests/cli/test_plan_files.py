@@ -10,8 +10,9 @@ from django.utils import translation
 
 from tests.roster.file_plan.centre import SHIFTS
 from zuoxi.cli.console import BAD_INPUT
-from zuoxi.cli.plan_files import check_file, check_folder, load_people, load_shifts, queue_shares, read_bytes, skill_names, with_shares, write_files
-from zuoxi.core.tables import csv_bytes
+from zuoxi.cli.places import check_file, check_folder
+from zuoxi.cli.plan_files import load_people, load_shifts, queue_shares, skill_names, with_shares, write_files
+from zuoxi.core.tables import csv_bytes, read_bytes
 from zuoxi.engine.finding import Refusal
 from zuoxi.engine.roster.breaks import BreakPolicy
 from zuoxi.roster.shift_files import QueueEntry, ShiftFile

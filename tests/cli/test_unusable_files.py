@@ -76,3 +76,27 @@ def test_an_option_that_means_nothing_is_refused_before_the_work_begins(option: 
     rows = "".join(f"2026-10-{day:02d} {hour:02d}:00,{hour}\n" for day in range(1, 29) for hour in range(8, 20))
     path.write_text("start,calls\n" + rows, encoding="utf-8")
     refused(run("--history", path, "--out", out, option, value), out)
+
+
+HISTORY = "start,calls\n" + "".join(f"2026-10-{day:02d} {hour:02d}:00,{hour}\n" for day in range(1, 29) for hour in range(8, 20))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1900-01-01"])
+def test_a_mistyped_year_costs_its_row_and_no_time(day: str, language: str, tmp_path: Path) -> None:
+    path, out = tmp_path / "calls.csv", tmp_path / "f.csv"
+    path.write_text(f"{HISTORY}{day} 08:00,5\n", encoding="utf-8")
+    result = run("--history", path, "--out", out, "--horizon", "7d", language=language)
+    assert result.exit_code == 0, result.output
+    assert f"{day} 08:00:00" in result.stderr
+    assert out.read_text(encoding="utf-8-sig").count("\n") == 7 * 12 + 1
+    path.write_text(f"start,calls\n{day} 08:00,5\n{day} 09:00,5\n", encoding="utf-8")
+    out.unlink()
+    assert day in refused(run("--history", path, "--out", out, language=language), out)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-27", "1969-12-31", "2200-01-01"])
+def test_a_forecast_at_the_ends_of_the_calendar_is_refused(day: str, tmp_path: Path) -> None:
+    path, out = tmp_path / "calls.csv", tmp_path / "f.csv"
+    path.write_text(HISTORY, encoding="utf-8")
+    assert "Correct the year" in refused(run("--history", path, "--out", out, "--from", day), out)

@@ -102,3 +102,10 @@ def test_every_chinese_holiday_has_its_chinese_name() -> None:
     assert calendar.holiday_name("Labor Day") == "Labor Day"
     assert set(shown) <= set(calendar.NAMES)
     assert all(name != chinese for name, chinese in shown.items())
+
+
+@pytest.mark.parametrize("country", ["CN", "US", None])
+def test_days_beyond_the_calendar_are_refused_and_its_last_day_is_not(country: str | None) -> None:
+    assert len(calendar.days(date(9999, 12, 31), 1, country=country).days) == 1
+    with pytest.raises(Refusal, match=r"calendar\.ends"):
+        calendar.days(date(9999, 12, 31), 2, country=country)

@@ -34,15 +34,15 @@ def scanned(sheet_xml: str, *, strings: str = "", **limits: int) -> str:
 @pytest.mark.parametrize(
     ("letters", "number"),
     [
-        (b"A", 1),
-        (b"Z", 26),
-        (b"AA", 27),
-        (b"az", 52),
-        (b"ZZ", 702),
-        (b"XFD", 16_384),
+        ("A", 1),
+        ("Z", 26),
+        ("AA", 27),
+        ("az", 52),
+        ("ZZ", 702),
+        ("XFD", 16_384),
     ],
 )
-def test_column_letters_are_numbers_to_the_base_of_26(letters: bytes, number: int) -> None:
+def test_column_letters_are_numbers_to_the_base_of_26(letters: str, number: int) -> None:
     assert column_number(letters) == number
 
 

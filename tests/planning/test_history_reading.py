@@ -232,3 +232,19 @@ def test_options_survive_their_way_through_json() -> None:
     options = Options(queues={"甲": "general"}, queue="billing", shares={"general": 1.0}, sheet="数据")
     assert Options(**options.as_json()) == options
     assert Options(**Options().as_json()) == Options()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1900-01-01", "2062-11-16"])
+def test_a_mistyped_year_is_an_error_of_its_row_and_is_not_believed(day: str) -> None:
+    reading = check(hours() + [[f"{day} 08:00", "general", 5]])
+    assert [(finding.row, finding.severity) for finding in reading.findings if finding.code in ("history.no_such_year", "history.far_day")] == [
+        (14, "error")
+    ]
+    assert {one.start.year for one in reading.believed} == {2026}
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_file_of_days_at_the_ends_of_the_calendar_is_refused(day: str) -> None:
+    with pytest.raises(Refusal, match="no_such_year") as caught:
+        check([[f"{day} 08:00", "general", 5], [f"{day} 09:00", "general", 5]])
+    assert caught.value.facts["row"] == 2

@@ -50,6 +50,9 @@ def test_the_step_is_the_coarsest_grid_that_holds_every_start(minute: str, step:
         (("loan", "2026-12-01 08:00:30", 1), "requirement.bad_start", "start"),
         (("loan", "2026-12-01 08:00", -1), "requirement.bad_heads", "required"),
         (("loan", "2026-12-01 08:00", 1.5), "requirement.bad_heads", "required"),
+        (("loan", "2026-12-01 08:00", 100_001), "requirement.bad_heads", "required"),
+        (("loan", "2026-12-01 08:00", 1e18), "requirement.bad_heads", "required"),
+        (("loan", "2026-12-01 08:00", "1e300"), "requirement.bad_heads", "required"),
         (("loan", "2026-12-01 08:00", "many"), "requirement.bad_heads", "required"),
         (("mail", "2026-12-01 08:00", 1), "requirement.unknown_queue", "queue"),
         (("热线", "2026-12-01 08:30", 1), "requirement.twice", "start"),
@@ -94,3 +97,9 @@ def test_what_is_written_is_read_back(seed: int, step: int) -> None:
         assert {queue: grid.tolist() for queue, grid in back.heads.items()} == {q: grid.tolist() for q, grid in heads.items() if grid.any()}
     else:
         assert sum(grid.sum() for grid in back.heads.values()) == sum(grid.sum() for grid in heads.values())
+
+
+def test_the_most_heads_are_read_and_days_at_the_ends_of_the_calendar_are_other_days() -> None:
+    assert int(read(("loan", "2026-12-01 08:00", 100_000)).heads["loan"].sum()) == 100_000
+    for day in ("0001-01-01", "9999-12-31"):
+        assert [finding.code for finding in read(("loan", f"{day} 08:00", 1)).findings] == ["requirement.other_days"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from zuoxi.core.sentences import sentence
 from zuoxi.engine.finding import Refusal
@@ -223,3 +224,29 @@ def test_lines_are_found_by_table_and_key() -> None:
     assert lines["shift[0].break[1]", "minutes"] == 16
     assert lines["shift[1].break[0]", "latest"] == 31
     assert lines["contract[1]", "shifts"] == 45
+
+
+@pytest.mark.parametrize(
+    ("more", "row"),
+    [
+        ("\na = " + "[" * 3000 + "]" * 3000 + "\n", None),
+        ("\na = " + "{a=" * 3000 + "1" + "}" * 3000 + "\n", None),
+        ("\n[[skill]]\ncode = " + "9" * 5000 + "\n", 3),
+        ("\n[[skill]]\ncode = 0x" + "f" * 5000 + "\n", 3),
+        ("\n[[contract]]\nweek_hours = " + "9_9" * 400 + "\n", 3),
+    ],
+    ids=["lists", "tables", "decimal", "hexadecimal", "parted"],
+)
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_nests_without_end_and_numbers_without_end_are_told(more: str, row: int | None, language: str) -> None:
+    file = read(TEXT + more)
+    (finding,) = file.findings
+    assert (file.shifts, finding.code) == ((), "shifts.beyond")
+    assert finding.row == (None if row is None else TEXT.count("\n") + row)
+    with translation.override(language):
+        assert sentence(finding.code, finding.facts)
+
+
+def test_a_hundred_digits_are_a_wrong_value_and_no_more() -> None:
+    (finding,) = [one for one in read(TEXT.replace("week_hours = 40", "week_hours = " + "9" * 100, 1)).findings if one.column == "week_hours"]
+    assert finding.code == "shifts.bad_value"

@@ -13,6 +13,7 @@ SHIPPED: tuple[tuple[str, str, str, Any, float | None, float | None, str, str], 
     # module, policy, entry, default, least, most, unit, rule
     ("forecast", "HistoryPolicy", "most_offered", 100000.0, 1, 10000000, "contacts", "F-03"),
     ("forecast", "HistoryPolicy", "longest_aht_s", 14400.0, 60, 86400, "s", "F-03"),
+    ("forecast", "HistoryPolicy", "most_years", 10, 1, 50, "years", "F-03"),
     ("forecast", "HistoryPolicy", "open_share", 0.5, 0.05, 1.0, "share", "F-03"),
     ("forecast", "HistoryPolicy", "neighbour_weeks", 6, 1, 26, "weeks", "X-05"),
     ("forecast", "HistoryPolicy", "distrust_z", 6.0, 3.0, 20.0, "sigma", "X-05"),

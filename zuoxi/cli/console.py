@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from unicodedata import category
 
 import typer
 from django.utils.translation import gettext as _
@@ -15,6 +16,14 @@ BAD_INPUT = 2
 NO_RESULT = 3
 """Exit codes: 0 done, 2 the input cannot be used, 3 the input is fine and there is no answer (an infeasible roster)."""
 
+UNSHOWN = ("Cc", "Cf", "Cs")
+"""Control characters, invisible ones that turn the direction of writing, and halves of characters."""
+
+
+def printable(text: str) -> str:
+    """The text with a mark in place of every character that would command the terminal instead of being shown."""
+    return "".join("\ufffd" if category(letter) in UNSHOWN else letter for letter in text)
+
 
 def describe(finding: Finding, file: str = "") -> str:
     """`calls.csv, row 12, column aht: …`"""
@@ -24,7 +33,7 @@ def describe(finding: Finding, file: str = "") -> str:
     if finding.column is not None:
         parts.append(_("column %(column)s") % {"column": finding.column})
     text = sentence(finding.code, finding.facts)
-    return f"{', '.join(parts)}: {text}" if parts else text
+    return printable(f"{', '.join(parts)}: {text}" if parts else text)
 
 
 def complain(findings: Sequence[Finding], file: str = "", most: int = 20) -> None:

@@ -13,6 +13,7 @@ import typer
 from numpy.typing import NDArray
 
 from zuoxi.cli.console import BAD_INPUT, complain
+from zuoxi.cli.places import check_file
 from zuoxi.core.tables import Cell, Limits, Table, as_text, csv_bytes, find_columns, number, read_path, write_whole
 from zuoxi.engine.finding import Finding, Refusal
 from zuoxi.engine.staffing.domains import DOMAINS
@@ -58,6 +59,7 @@ def run(source: Path, target: Path | None, *, size: bool, given: Mapping[str, An
     """Read, compute, write. `given` are the options, which stand in for columns that the file does not have."""
     if target is None:
         raise Refusal("staffing.out_missing")
+    check_file(target, "staffing.unwritable")
     table = read_path(source, limits=LIMITS)
     points = Points(table, given, find_columns(table.header, NAMES, optional=tuple(name for name in NAMES if name not in ALWAYS)))
     _read(points, size)

@@ -16,10 +16,13 @@ import typer
 from django.utils.translation import gettext as _
 from rich.box import SIMPLE
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
-from zuoxi.cli.console import complain, refusals
+from zuoxi.cli.console import complain, printable, refusals
+from zuoxi.cli.places import check_file
 from zuoxi.core import calendar
 from zuoxi.core.sentences.forecast import METHODS
 from zuoxi.core.tables import Sheet, read_path, write_csv, write_xlsx
@@ -30,6 +33,7 @@ from zuoxi.engine.forecast.making import Forecast, forecast
 from zuoxi.engine.history.distrust import distrusted, remark
 from zuoxi.engine.history.reading import read_history
 from zuoxi.engine.history.series import Series, cleaned
+from zuoxi.engine.history.span import YEARS, within_span
 from zuoxi.rules.forecast import ForecastPolicy, HistoryPolicy
 
 COLUMNS = ("queue", "start", "volume", "lo80", "hi80", "lo95", "hi95", "aht_s")
@@ -75,7 +79,7 @@ def command(
 ) -> None:
     with refusals():
         days, first, zone, code = horizon_days(horizon), first_day(start), zone_of(time_zone), country_code(country)
-        _check_writable(out)
+        check_file(out, "forecast.unwritable")
     with refusals(str(history)):
         loaded = load(history, days=days, country=code, zone=zone, keep_outliers=keep_outliers)
         complain(loaded.findings, str(history))
@@ -98,10 +102,14 @@ def horizon_days(text: str) -> int:
 
 
 def first_day(text: str | None) -> date | None:
+    """A day in the years that a calendar is asked about; None for none."""
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError as error:
         raise Refusal("forecast.bad_day", value=text) from error
+    if day is not None and day.year not in YEARS:
+        raise Refusal("forecast.far_day", value=text, least=YEARS[0], most=YEARS[-1])
+    return day
 
 
 def zone_of(name: str | None) -> ZoneInfo | None:
@@ -122,17 +130,18 @@ def load(path: Path, *, days: int, country: str | None, zone: ZoneInfo | None = 
     """Read and check a history file, find the days ahead in the calendar, leave out what cannot be trusted."""
     table = read_path(path, limits=LIMITS)
     entries, findings = read_calls(table, queue=ONLY_QUEUE)
+    policy = HistoryPolicy()
+    entries, far = within_span(entries, settings=policy)
     first, last = (pick(entry.start for entry in entries).date() for pick in (min, max))
     around = timedelta(days=AROUND)
     book = calendar.days(first - around, (last - first).days + days + LONGEST + 2 * AROUND, country=country)
     near = tuple(finding for finding in book.findings if finding.facts["year"] <= (last + timedelta(days=days)).year)
     holidays = [day.day for day in book.days if day.is_holiday]
-    policy = HistoryPolicy()
     read = read_history(entries, settings=policy, zone=zone, closed=holidays)
     doubts = {series.queue: () if keep_outliers else distrusted(series, settings=policy, holidays=holidays) for series in read.series}
     told = [remark(queue, mark) for queue, marks in doubts.items() for mark in marks if mark.observed or mark.kind != "absent_day"]
     series = tuple(cleaned(each, doubts[each.queue]) for each in read.series)
-    return Loaded(series, book.by_day, (*table.notes, *findings, *near, *read.findings, *told))
+    return Loaded(series, book.by_day, (*table.notes, *findings, *far, *near, *read.findings, *told))
 
 
 def _made(series: Series, loaded: Loaded, *, days: int, first: date | None) -> Forecast:
@@ -146,7 +155,7 @@ def _progress(queue: str) -> Iterator[Callable[[float], None]]:
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(_("Back-test %(queue)s") % {"queue": queue}, total=100)
+        task = bar.add_task(escape(_("Back-test %(queue)s") % {"queue": printable(queue)}), total=100)
         yield lambda share: bar.update(task, completed=round(100 * share))
 
 
@@ -158,12 +167,6 @@ def rows_of(made: Forecast) -> Iterator[list[str | float | datetime | None]]:
         start = midnight + timedelta(days=int(day), minutes=int(slot) * made.step_min)
         aht_s = float(made.aht_s[day, slot])
         yield [made.queue, start, *(float(grid[day, slot]) for grid in grids), None if aht_s != aht_s else round(aht_s, 1)]
-
-
-def _check_writable(out: Path) -> None:
-    """Before the work, not after it."""
-    if not out.parent.is_dir() or out.is_dir():
-        raise Refusal("forecast.unwritable", file=str(out))
 
 
 def _write(out: Path, made: list[Forecast]) -> None:
@@ -184,14 +187,21 @@ def _show(made: list[Forecast]) -> None:
         if one.errors:
             console.print(errors_table(one))
         total = float(np.nansum(one.volume))
-        said = {"queue": one.queue, "method": METHODS[one.method], "days": len(one.volume), "first": one.first_day, "total": f"{total:,.0f}"}
+        said = {
+            "queue": printable(one.queue),
+            "method": METHODS[one.method],
+            "days": len(one.volume),
+            "first": one.first_day,
+            "total": f"{total:,.0f}",
+        }
         console.print(_("%(queue)s: %(method)s, %(days)s days from %(first)s, %(total)s contacts.") % said, highlight=False, markup=False)
 
 
 def errors_table(made: Forecast) -> Table:
     """The back-test of one queue, best first, in per cent."""
-    title = _("Back-test of queue %(queue)s: %(origins)s weekly origins, per cent") % {"queue": made.queue, "origins": made.errors[0].origins}
-    table = Table(title=title, title_justify="left", box=SIMPLE)
+    said = {"queue": printable(made.queue), "origins": made.errors[0].origins}
+    title = _("Back-test of queue %(queue)s: %(origins)s weekly origins, per cent") % said
+    table = Table(title=Text(title), title_justify="left", box=SIMPLE)
     table.add_column("")
     table.add_column(_("method"), no_wrap=True)
     for name in ("WAPE", _("bias"), _("in 80 %"), _("in 95 %"), _("day WAPE"), _("day bias")):

@@ -11,14 +11,13 @@ from typing import Annotated, Literal, TypeVar, cast
 import typer
 from django.utils.translation import gettext as _
 
-from zuoxi.cli import forecast
+from zuoxi.cli import forecast, options
 from zuoxi.cli.console import complain, refusals
+from zuoxi.cli.places import check_folder
 from zuoxi.cli.plan_files import (
-    check_folder,
     load_people,
     load_shifts,
     queue_shares,
-    read_bytes,
     skill_names,
     with_shares,
     write_files,
@@ -26,6 +25,7 @@ from zuoxi.cli.plan_files import (
 from zuoxi.cli.plan_output import contents, show_held_out, show_planned
 from zuoxi.cli.policy import load
 from zuoxi.cli.roster_progress import searching, stage
+from zuoxi.core.tables import read_bytes
 from zuoxi.engine.finding import Refusal
 from zuoxi.engine.roster.breaks import BreakPolicy
 from zuoxi.people.files import PersonRow
@@ -99,6 +99,7 @@ def command(
     policy: Annotated[Path | None, typer.Option(help=_("Policy, TOML; what it does not say is as shipped."))] = None,
 ) -> None:
     with refusals():
+        options.check(seconds=seconds, fill=fill, aht=aht, seed=seed, threads=threads)
         check_folder(out)
         chosen_paper = cast(Literal["A3", "A4"], one_of("--paper", paper.upper(), PAPERS))
         chosen_align = cast(Align, one_of("--align", align, ALIGNS))
@@ -168,9 +169,9 @@ def scale_factor(text: str) -> float | None:
 
 def _counted(path: Path, given: Inputs, align: Align) -> Counted:
     """The history, with its remarks on standard error; errors of single rows leave those rows out and do not end the plan."""
-    options = HistoryOptions(given.first_day, given.days, align, given.country)
+    wanted = HistoryOptions(given.first_day, given.days, align, given.country)
     with refusals(str(path)), stage(_("Reading the history")):
-        counted = histories.read(read_bytes(path), queues=given.queues, options=options, settings=given.policy(HistoryPolicy))
+        counted = histories.read(read_bytes(path), queues=given.queues, options=wanted, settings=given.policy(HistoryPolicy))
     complain(counted.findings, str(path), most=8)
     return counted
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import typer
 
 from zuoxi.cli.console import BAD_INPUT, complain, refusals
-from zuoxi.core.tables import read_path, write_whole
+from zuoxi.core.tables import read_bytes, read_path, write_whole
+from zuoxi.core.tables.writing import disk_full
 from zuoxi.engine.finding import Finding, Refusal
 from zuoxi.engine.roster.breaks import BreakPolicy
 from zuoxi.people.files import PersonRow, read_people
@@ -21,14 +22,6 @@ def stop_on_errors(findings: Sequence[Finding], file: str) -> None:
     complain(findings, file)
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(BAD_INPUT)
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file; a Refusal names one that cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise Refusal("tables.unreadable_file", file=str(path)) from error
 
 
 def load_shifts(path: Path, *, policy: BreakPolicy) -> ShiftFile:
@@ -73,18 +66,6 @@ def skill_names(shifts: ShiftFile, queues: Sequence[QueueEntry]) -> dict[str, st
     return {**shifts.skill_names, **{name: queue.code for queue in queues for name in (queue.code, queue.name)}}
 
 
-def check_folder(folder: Path) -> None:
-    """Before the work, not after it: the folder is there, or its parent is."""
-    if (folder.exists() and not folder.is_dir()) or not folder.parent.is_dir():
-        raise Refusal("file_plan.unwritable", file=str(folder))
-
-
-def check_file(path: Path) -> None:
-    """Before the work, not after it: a file can stand there."""
-    if path.is_dir() or not path.parent.is_dir():
-        raise Refusal("file_plan.unwritable", file=str(path))
-
-
 def write_files(contents: Mapping[Path, bytes]) -> None:
     """Write finished files, each whole or not at all; the folder is made if it is not there."""
     try:
@@ -92,4 +73,4 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
             path.parent.mkdir(exist_ok=True)
             write_whole(path, content)
     except OSError as error:
-        raise Refusal("file_plan.unwritable", file=str(error.filename or path)) from error
+        raise disk_full(error, path) or Refusal("file_plan.unwritable", file=str(error.filename or path)) from error

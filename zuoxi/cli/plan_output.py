@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from zuoxi.cli import forecast
+from zuoxi.cli.console import printable
 from zuoxi.core import calendar
 from zuoxi.core.sentences.forecast import METHODS
 from zuoxi.core.tables import csv_bytes
@@ -76,7 +78,13 @@ def show_held_out(lines: tuple[HeldOut, ...], names: Mapping[str, str]) -> None:
         table.add_column(name, justify="right")
     for line in lines:
         shares = (f"{100 * line.wape:.1f} ({100 * line.naive_wape:.1f})", f"{100 * line.day_wape:.1f} ({100 * line.naive_day_wape:.1f})")
-        table.add_row(names.get(line.queue, line.queue), str(METHODS[line.method]), *shares, f"{100 * line.bias:+.1f}", f"{100 * line.cover80:.0f}")
+        table.add_row(
+            Text(printable(names.get(line.queue, line.queue))),
+            str(METHODS[line.method]),
+            *shares,
+            f"{100 * line.bias:+.1f}",
+            f"{100 * line.cover80:.0f}",
+        )
     screen().print(table)
 
 

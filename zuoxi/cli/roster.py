@@ -11,13 +11,14 @@ from typing import Annotated
 import typer
 from django.utils.translation import gettext as _
 
-from zuoxi.cli import forecast
+from zuoxi.cli import forecast, options
 from zuoxi.cli.console import refusals
-from zuoxi.cli.plan_files import check_file, load_people, load_shifts, read_bytes, skill_names, stop_on_errors, write_files
+from zuoxi.cli.places import check_file
+from zuoxi.cli.plan_files import load_people, load_shifts, skill_names, stop_on_errors, write_files
 from zuoxi.cli.plan_output import queue_coverage, roster_sheet, show_planned, show_solved
 from zuoxi.cli.policy import load
 from zuoxi.cli.roster_progress import searching, stage, watched
-from zuoxi.core.tables import csv_bytes, read_path
+from zuoxi.core.tables import csv_bytes, read_bytes, read_path
 from zuoxi.core.tables.csv_file import decoded
 from zuoxi.engine.finding import Refusal
 from zuoxi.engine.roster import check, curtois_qu
@@ -69,6 +70,7 @@ def solve(
     policy: Annotated[Path | None, typer.Option(help=_("Policy, TOML; what it does not say is as shipped."))] = None,
 ) -> None:
     with refusals():
+        options.check(seconds=seconds, threads=threads, seed=seed)
         check_file(out)
         if format_ is not None or file is not None:
             _solve_instance(file, format_, out, Effort(seconds, threads, seed))

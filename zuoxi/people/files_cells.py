@@ -13,6 +13,7 @@ RANGE = re.compile(r"~|至|\bto\b|—|–|\.\.")
 YES = {"是", "y", "yes", "true", "1", "x", "√", "✓"}
 NO = {"", "否", "n", "no", "false", "0"}
 LEVELS = range(1, 6)
+LEVEL = re.compile(r"0*([1-5])")
 Days = tuple[date, date]
 """First and last day, both included."""
 
@@ -25,10 +26,8 @@ def parts(cell: Cell) -> list[str]:
 def skill(part: str) -> tuple[str, int] | None:
     """`热线:4` is the skill 热线 at level 4 (O-04: 1 to 5)."""
     name, colon, level = part.rpartition(":")
-    level = level.strip()
-    if not colon or not name.strip() or not (level.isascii() and level.isdigit()) or int(level) not in LEVELS:
-        return None
-    return name.strip(), int(level)
+    found = LEVEL.fullmatch(level.strip())
+    return (name.strip(), int(found[1])) if colon and name.strip() and found else None
 
 
 def yes(cell: Cell) -> bool | None:

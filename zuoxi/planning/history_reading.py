@@ -16,6 +16,7 @@ from zuoxi.engine.history.checks import check_rows, step_of
 from zuoxi.engine.history.policy import HistorySettings
 from zuoxi.engine.history.reading import read_history
 from zuoxi.engine.history.series import Entry
+from zuoxi.engine.history.span import within_span
 from zuoxi.planning.splitting import split
 
 LEFT_OUT = "-"
@@ -87,7 +88,8 @@ def read(data: bytes, *, options: Options, around: Surroundings) -> Reading:
     """Read and check a file. A file of which nothing can be read is refused (`Refusal`)."""
     table = read_table(data, sheet=options.sheet or None, limits=around.limits)
     entries, findings = read_calls(table)
-    findings += table.notes
+    entries, far = within_span(entries, settings=around.settings)
+    findings += [*table.notes, *far]
     without_queue = not any(entry.queue for entry in entries)
     named, unknown = _without_column(entries, options) if without_queue else _mapped(entries, options, around.names)
     findings += _about_queues(unknown, without_queue=without_queue and not named)

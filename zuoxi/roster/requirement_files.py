@@ -19,6 +19,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "start": ("start", "interval_start", "开始时间", "时段开始", "开始"),
     "required": ("required", "heads", "agents", "需求", "需求人数", "人数"),
 }
+MOST_HEADS = 100_000
+"""Heads wanted in one interval; more than any centre has, and few enough for every sum over a period."""
 HEADER = ("queue", "start", "required")
 Heads = NDArray[np.int64]
 
@@ -36,8 +38,8 @@ class Requirement:
 def read_requirement(table: Table, *, queues: Mapping[str, str], first_day: date, days: int) -> Requirement:
     """Heads for `days` days from `first_day`; other days of the file are left out. `queues` maps names to codes; without a queue column there is one.
 
-    The step is the shortest time between two starts. A start off the grid, heads that are no whole number of 0 or more, an unknown queue and an
-    interval twice are errors by row; so is a period of which the file knows nothing.
+    The step is the shortest time between two starts. A start off the grid, heads that are no whole number from 0 to `MOST_HEADS`, an unknown
+    queue and an interval twice are errors by row; so is a period of which the file knows nothing.
     """
     reader = _Reader(table, queues)
     points = [point for row in table.rows if (point := reader.point(row)) is not None]
@@ -83,8 +85,8 @@ class _Reader:
             self._wrong(row, "start", "requirement.twice", first=self.met[queue, start])
         else:
             self.met[queue, start] = row.number
-        if heads is None or heads < 0 or not heads.is_integer():
-            self._wrong(row, "required", "requirement.bad_heads", text=as_text(row.cells[self.places["required"]]))
+        if heads is None or not 0 <= heads <= MOST_HEADS or not heads.is_integer():
+            self._wrong(row, "required", "requirement.bad_heads", text=as_text(row.cells[self.places["required"]]), most=MOST_HEADS)
         return (queue, start, int(heads)) if len(self.findings) == known and start is not None and heads is not None else None
 
     def _queue(self, row: Row) -> str:

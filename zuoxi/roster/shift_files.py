@@ -46,6 +46,7 @@ A key or value that is not of this format is an error with its line; then nothin
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -63,6 +64,8 @@ TAGS = ("night", "late", "long", "two_ended")
 TAKEN = {"休", "off", "OFF", "-", "--"}
 COLOURS = ("#2f7ed8", "#2a9d8f", "#8a63d2", "#d9822b", "#45508a", "#b5485d", "#6b8e23", "#a0782c", "#5f6b7a")
 LONGEST_CODE = 8
+MOST_DIGITS = 100
+DIGITS = re.compile(rf"[0-9A-Fa-f_]{{{MOST_DIGITS + 1}}}")
 QUEUE_NUMBERS = {
     "share": (0.0001, 1),
     "service_level": (0.01, 0.999),
@@ -150,10 +153,9 @@ def read_shifts(data: bytes, *, policy: BreakPolicy) -> ShiftFile:
     """Read a shifts file. Its breaks must be placeable under the policy. Too large or undecodable bytes are refused as other files are."""
     check_size(len(data))
     text = decoded(data).removeprefix("\ufeff")
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return ShiftFile(findings=(_broken(str(error)),))
+    document = _document(text)
+    if isinstance(document, Finding):
+        return ShiftFile(findings=(document,))
     fields = Fields(document, find_lines(text))
     fields.only("", document, ("shift", "contract", "queue", "skill"))
     file = ShiftFile(
@@ -167,6 +169,18 @@ def read_shifts(data: bytes, *, policy: BreakPolicy) -> ShiftFile:
     _once(fields, file)
     _known_shifts(fields, file)
     return ShiftFile(findings=tuple(fields.findings)) if fields.findings else file
+
+
+def _document(text: str) -> dict[str, Any] | Finding:
+    """What the text says as TOML, or why it says nothing. Numbers that Python would refuse to print or to weigh are not read at all."""
+    if found := DIGITS.search(text):
+        return Finding("shifts.beyond", row=text.count("\n", 0, found.start()) + 1, facts={"most": MOST_DIGITS})
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return _broken(str(error))
+    except RecursionError:
+        return Finding("shifts.beyond", facts={"most": MOST_DIGITS})
 
 
 def _broken(message: str) -> Finding:

@@ -31,6 +31,15 @@ class HistoryPolicy(HistorySettings):
         zh="平均处理时长的上限，超过视为不可能。",
         en="Mean handling time above which it is absurd.",
     )
+    most_years: int = entry(
+        10,
+        low=1,
+        high=50,
+        unit="years",
+        rule="F-03",
+        zh="一份历史数据最多跨越的年数，离大多数日期更远的行视为年份写错。",
+        en="Years a history may span; rows further from its bulk are taken for mistyped.",
+    )
     open_share: float = entry(
         0.5,
         low=0.05,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from zuoxi.core.sentences import sentence
 from zuoxi.engine.finding import Refusal
 from zuoxi.engine.roster.curtois_qu import parse
 from zuoxi.engine.roster.problem import Request, ShiftCover
@@ -78,12 +79,26 @@ def test_windows_line_ends_and_remarks_behind_a_line_do_not_matter() -> None:
         ("SECTION_COVER", "SECTION_COVERS", "curtois_qu.section", 24),
         ("SECTION_COVER", "SECTION_STAFF", "curtois_qu.section", 24),
         ("SECTION_HORIZON", "HORIZON", "curtois_qu.fields", 2),
+        ("\n7\n", "\n99999999\n", "curtois_qu.out_of_bounds", 4),
+        ("\n7\n", "\n372\n", "curtois_qu.out_of_bounds", 4),
+        ("\n7\n", "\n0\n", "curtois_qu.out_of_bounds", 4),
+        ("\n7\n", "\n" + "9" * 5000 + "\n", "curtois_qu.out_of_bounds", 4),
+        ("E,480,", "E,0,", "curtois_qu.out_of_bounds", 7),
+        ("E,480,", "E,1441,", "curtois_qu.out_of_bounds", 7),
+        ("A,5,E,2", "A,5,E," + "9" * 18, "curtois_qu.out_of_bounds", 22),
+        ("A,5,E,2", "A,5,E,-2", "curtois_qu.number", 22),
+        ("100,1", "9999999,1", "curtois_qu.out_of_bounds", 25),
+        ("100,1", "9" * 19 + ",1", "curtois_qu.out_of_bounds", 25),
+        ("2400", "9" * 25, "curtois_qu.out_of_bounds", 12),
+        ("A,0,3", "A,0," + "9" * 5000, "curtois_qu.out_of_bounds", 16),
+        ("E=7", "E=" + "9" * 5000, "curtois_qu.out_of_bounds", 12),
     ],
 )
 def test_what_is_not_of_the_format_is_refused_with_its_row(old: str, new: str, code: str, row: int) -> None:
     with pytest.raises(Refusal) as refusal:
         parse(SMALL.replace(old, new, 1))
     assert (refusal.value.code, refusal.value.facts["row"]) == (code, row)
+    assert len(sentence(code, refusal.value.facts)) < 200
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "SECTION_HORIZON\n7\n", SMALL.replace("E,480,\nL,600,E\n", "")])
@@ -102,3 +117,10 @@ def test_every_public_instance_has_the_size_that_its_table_prints(shared_data: C
         read[number] = (problem.days, len(problem.workers), len(problem.shifts))
     assert len(read) == 24
     assert read == printed
+
+
+def test_the_bounds_themselves_are_read() -> None:
+    text = SMALL.replace("\n7\n", "\n371\n").replace("E,480,", "E,1440,").replace("2400", "999999").replace("A,5,E,2", "A,5,E,-0")
+    problem = parse(text)
+    assert (problem.days, problem.shifts[0].paid_min, problem.workers[0].rules.max_period_min) == (371, 1440, 999_999)
+    assert problem.requests[1].weight == 0

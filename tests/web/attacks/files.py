@@ -9,7 +9,7 @@ from typing import Any
 
 from django.test import Client
 
-from tests.core.workbooks import TYPES, sheet, two_columns, workbook
+from tests.core.workbooks import BOOK_RELS, TYPES, sheet, two_columns, workbook
 
 MIB = 2**20
 BOUNDARY = "edge"
@@ -44,6 +44,13 @@ def far_cell() -> bytes:
     return workbook(sheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'))
 
 
+def far_cell_elsewhere() -> bytes:
+    """The relationships lead to a sheet outside the usual folder."""
+    far = sheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+    rels = BOOK_RELS.replace("worksheets/sheet1.xml", "other/big.xml")
+    return workbook(sheet(two_columns(2)), more={"xl/_rels/workbook.xml.rels": rels.encode(), "xl/other/big.xml": far.encode()})
+
+
 UNREADABLE: dict[str, bytes] = {
     "one line only": "开始时间,队列,来电量\n".encode(),
     "blank lines": b"\n\n  \n",
@@ -58,6 +65,9 @@ UNREADABLE: dict[str, bytes] = {
     "macros": macros(),
     "entities": entities(),
     "a far cell": far_cell(),
+    "a far cell in a sheet elsewhere": far_cell_elsewhere(),
+    "only days after the end": "开始时间,队列,来电量\n9999-12-31 08:00,通用,3\n9999-12-31 08:30,通用,4\n".encode(),
+    "only days before the start": "开始时间,队列,来电量\n0001-01-01 08:00,通用,3\n0001-01-01 08:30,通用,4\n".encode(),
     "a quote that never closes": '工号,姓名\n"1001,林静\n'.encode(),
     "a header twice": "工号,工号,来电量\n1,2,3\n".encode(),
     "a row too long": "开始时间,来电量\n2026-01-01,2,3,4\n".encode(),

@@ -6,6 +6,7 @@ SENTENCES = {
     "curtois_qu.section": _("%(name)s is not a section of this format, stands twice, or is missing."),
     "curtois_qu.fields": _("The line has %(count)s fields; wanted are %(wanted)s, below the name of a section."),
     "curtois_qu.number": _("“%(text)s” is not a whole number of 0 or more."),
+    "curtois_qu.out_of_bounds": _("“%(text)s” cannot stand here. Give a whole number from %(least)s to %(most)s."),
     "curtois_qu.unknown": _("“%(text)s” is not named in the sections of staff and shifts."),
     "curtois_qu.day": _("Day %(day)s lies outside the horizon of %(days)s days, which are counted from 0."),
     "people.empty": _("The cell is empty. Fill it in."),
@@ -21,6 +22,9 @@ SENTENCES = {
     "people.bad_date": _("“%(text)s” is not a day. Write it as 2026-03-08."),
     "people.bad_leave": _("“%(text)s” is neither a day nor a range of days. Write 2026-12-03 or 2026-12-10~2026-12-14."),
     "shifts.toml": _("This is not TOML: %(text)s."),
+    "shifts.beyond": _(
+        "The file nests its values too deep, or has a number of more than %(most)s digits. Keep to the format of the example in the documentation."
+    ),
     "shifts.none": _("The file describes no shift. Add a [[shift]] with code, name and blocks."),
     "shifts.unknown_key": _("“%(key)s” is not a key here. Known are: %(known)s."),
     "shifts.missing_key": _("“%(key)s” is missing. Wanted: %(wanted)s."),
@@ -42,7 +46,7 @@ SENTENCES = {
     "requirement.other_days": _("The file speaks of %(from)s to %(to)s and not of the period %(first)s to %(last)s."),
     "requirement.bad_start": _("“%(text)s” is not the start of an interval. Write 2026-12-01 08:30, on a grid of 5 minutes."),
     "requirement.twice": _("This interval already stands in row %(first)s. Delete one of the rows."),
-    "requirement.bad_heads": _("“%(text)s” is not a number of heads. Write a whole number of 0 or more."),
+    "requirement.bad_heads": _("“%(text)s” is not a number of heads. Write a whole number from 0 to %(most)s."),
     "requirement.no_queue": _("The file has no column for the queue, but there are several: %(known)s. Add the column."),
     "requirement.unknown_queue": _("There is no queue “%(queue)s”. Known are: %(known)s."),
     "file_plan.unknown_queue": _("There is no queue “%(queue)s”. Known are: %(known)s. Correct it, or describe it as [[queue]] in the shifts file."),

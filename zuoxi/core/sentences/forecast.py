@@ -28,6 +28,8 @@ SENTENCES = {
     ),
     "forecast.bad_horizon": _("“%(value)s” is not a horizon. Write days or weeks from 1 to %(most)s days, such as 28d or 4w."),
     "forecast.bad_day": _("“%(value)s” is not a day. Write it as 2026-12-01."),
+    "forecast.far_day": _("%(value)s lies outside the years %(least)s to %(most)s. Correct the year."),
+    "calendar.ends": _("The calendar ends before %(days)s days from %(first)s have passed. Correct the year."),
     "forecast.unknown_zone": _("There is no time zone “%(value)s”. Write one such as Asia/Shanghai or America/New_York."),
     "forecast.unwritable": _("The file %(file)s cannot be written. Choose a folder that exists and that you may write to."),
     "forecast.unknown_layer": _("A layer cannot %(operation)s %(measure)s. Use add, percent, set, min or max on volume or aht_s."),

@@ -5,6 +5,14 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "history.unreadable_time": _("“%(value)s” is not a date and time. Write it as 2026-03-08 08:30. The row is not used."),
     "history.unreadable_number": _("“%(value)s” is not a number. The value is taken as missing."),
+    "history.no_such_year": _("%(start)s lies outside the years %(least)s to %(last)s. Correct the year. The row is not used."),
+    "history.far_day": _(
+        "%(start)s lies more than %(most)s years from most rows of the history. Correct the year, or load the row as its own file. It is not used."
+    ),
+    "history.too_long": _(
+        "The history spans %(first)s (row %(first_row)s) to %(last)s (row %(last_row)s); at most %(most)s years are read. "
+        "Correct the years, or keep only the newest."
+    ),
     "history.no_rows": _("No row of the history can be used. Correct the rows named above and load the file again."),
     "history.shape": _("The series of queue %(queue)s does not fit a grid of %(step)s minutes. Use 5, 15, 30 or 60 minutes."),
     "history.unknown_step": _("The intervals of queue %(queue)s are not 5, 15, 30 or 60 minutes long. Export the history in one of these."),

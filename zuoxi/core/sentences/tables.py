@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "tables.unreadable_file": _("The file %(file)s cannot be opened. Check its name and your right to read it."),
+    "tables.no_file": _("%(file)s is a folder or a device and not a file. Choose a file."),
+    "tables.disk_full": _("The disk is full; %(file)s was not written. Free some space, or give another place, and try again."),
     "tables.empty": _("The file is empty. Choose a CSV or XLSX file with a header row and data."),
     "tables.header_only": _("The file has a header but no data below it."),
     "tables.file_too_large": _("The file is %(megabytes)s MB; at most %(most)s MB are read. Split it or export a shorter period."),

@@ -3,6 +3,7 @@
 Reading
     `read_table(data, *, sheet=None, limits=Limits()) -> Table`   bytes of CSV (UTF-8, UTF-16, GB18030; `,` `;` tab) or XLSX, told apart by content
     `read_path(path, *, sheet=None, limits=Limits()) -> Table`    the same of a file; refused by size before it is read; refusals carry fact `file`
+    `read_bytes(path, *, limits=Limits()) -> bytes`   of a file that is none of a folder, a device, empty or too large
     `check_size(size, *, limits=Limits())`                        for an upload, before its bytes are read
     `sheet_names(data, *, limits=Limits()) -> list[str]`          visible sheets of a workbook
     `Table(header: tuple[str, ...], rows: list[Row], notes: tuple[Finding, ...])`, `Row(number: int, cells: tuple[Cell, ...])`
@@ -25,7 +26,7 @@ Every refusal is a `zuoxi.engine.finding.Refusal` with a code `tables.*`; rows a
 from zuoxi.core.tables.cells import moment, number
 from zuoxi.core.tables.columns import find_columns
 from zuoxi.core.tables.limits import Limits
-from zuoxi.core.tables.reading import check_size, read_path, read_table, sheet_names
+from zuoxi.core.tables.reading import check_size, read_bytes, read_path, read_table, sheet_names
 from zuoxi.core.tables.table import Cell, Row, Table, as_text
 from zuoxi.core.tables.writing import Sheet, csv_bytes, write_csv, write_whole, write_xlsx, xlsx_bytes
 
@@ -41,6 +42,7 @@ __all__ = [
     "find_columns",
     "moment",
     "number",
+    "read_bytes",
     "read_path",
     "read_table",
     "sheet_names",

@@ -18,6 +18,8 @@ NEEDED = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml")
 MACROS = (b"macroEnabled", b"vbaProject")
 TORN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, RuntimeError, OSError)
 """What the standard library raises for archives with broken bytes, negative offsets and unknown features among them."""
+NEVER = (b"<!DOCTYPE", b"<!ENTITY", b"\0")
+"""What no part of a workbook needs: declarations, and the zero bytes of an encoding in which the looks below would find nothing."""
 PIECE = 256 * 1024
 ENCRYPTED = 0x1
 
@@ -89,5 +91,5 @@ def _check_kind(parts: dict[str, bytes]) -> None:
         raise Refusal("tables.not_a_workbook")
     if any(mark in parts[name] for mark in MACROS for name in parts if name == NEEDED[0] or name.endswith(".rels")):
         raise Refusal("tables.macros")
-    if any(b"<!DOCTYPE" in content or b"<!ENTITY" in content for content in parts.values()):
+    if any(mark in content for mark in NEVER for content in parts.values()):
         raise Refusal("tables.broken_workbook")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from stat import S_ISREG
 
 from zuoxi.core.tables.csv_file import read_csv
 from zuoxi.core.tables.limits import MIB, Limits
@@ -37,12 +38,21 @@ def read_table(data: bytes, *, sheet: str | None = None, limits: Limits = DEFAUL
 def read_path(path: Path, *, sheet: str | None = None, limits: Limits = DEFAULT) -> Table:
     """As `read_table`, of a file; a refusal names the file."""
     try:
-        check_size(path.stat().st_size, limits=limits)
-        return read_table(path.read_bytes(), sheet=sheet, limits=limits)
-    except OSError as error:
-        raise Refusal("tables.unreadable_file", file=str(path)) from error
+        return read_table(read_bytes(path, limits=limits), sheet=sheet, limits=limits)
     except Refusal as refusal:
         raise Refusal(refusal.code, **{"file": str(path), **refusal.facts}) from refusal
+
+
+def read_bytes(path: Path, *, limits: Limits = DEFAULT) -> bytes:
+    """The bytes of a file, looked at before anything is read: a device has no end, and what is too large is refused by its size."""
+    try:
+        found = path.stat()
+        if not S_ISREG(found.st_mode):
+            raise Refusal("tables.no_file", file=str(path))
+        check_size(found.st_size, limits=limits)
+        return path.read_bytes()
+    except OSError as error:
+        raise Refusal("tables.unreadable_file", file=str(path)) from error
 
 
 def sheet_names(data: bytes, *, limits: Limits = DEFAULT) -> list[str]:

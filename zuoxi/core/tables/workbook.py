@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from types import TracebackType
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum, WorksheetNotFound
@@ -13,15 +14,17 @@ from zuoxi.core.tables.limits import Limits
 from zuoxi.core.tables.table import Cell, Table, build
 from zuoxi.engine.finding import Finding, Refusal
 
+STUMBLES = (CalamineError, WorksheetNotFound, OverflowError, ValueError)
+PANIC = "PanicException"
+LAST = datetime(9999, 12, 31, 23, 59, 59)  # noqa: DTZ001 - wall clock of the file
+
 
 def read_workbook(data: bytes, *, sheet: str | None, limits: Limits) -> Table:
     """The named sheet, or the first visible one. Other visible sheets are not mentioned, hidden ones are ignored and told."""
     book = _open(data, limits)
     name = _chosen(book, sheet)
-    try:
+    with _Library():
         rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except (CalamineError, WorksheetNotFound) as error:
-        raise Refusal("tables.broken_workbook") from error
     return build(_cells(rows, limits), limits=limits, notes=_notes(book))
 
 
@@ -31,12 +34,26 @@ def visible_sheets(data: bytes, *, limits: Limits) -> list[str]:
 
 
 def _open(data: bytes, limits: Limits) -> CalamineWorkbook:
-    try:
-        return CalamineWorkbook.from_filelike(safe_copy(data, limits=limits))
-    except PasswordError as error:
-        raise Refusal("tables.encrypted_or_old") from error
-    except CalamineError as error:
-        raise Refusal("tables.broken_workbook") from error
+    copy = safe_copy(data, limits=limits)
+    with _Library():
+        return CalamineWorkbook.from_filelike(copy)
+
+
+class _Library:
+    """Around every call of the library: whatever it stumbles over becomes a refusal.
+
+    Numbers in cells of dates and durations may lie beyond what dates can hold; the library then raises OverflowError or panics, and its panic is no
+    Exception and can only be told by its name.
+    """
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None) -> None:
+        if isinstance(error, PasswordError):
+            raise Refusal("tables.encrypted_or_old") from error
+        if isinstance(error, STUMBLES) or (kind is not None and kind.__name__ == PANIC):
+            raise Refusal("tables.broken_workbook") from error
 
 
 def _visible(book: CalamineWorkbook) -> list[str]:
@@ -87,8 +104,8 @@ def _cell(value: Any) -> Cell:
 
 
 def nearest_second(moment: datetime) -> datetime:
-    """A spreadsheet keeps moments as fractions of a day: 08:30 may come back as 08:29:59.999."""
-    return (moment + timedelta(milliseconds=500)).replace(microsecond=0)
+    """A spreadsheet keeps moments as fractions of a day: 08:30 may come back as 08:29:59.999. The last second there is stays as it is."""
+    return moment.replace(microsecond=0) if moment > LAST else (moment + timedelta(milliseconds=500)).replace(microsecond=0)
 
 
 def clock(seconds: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import os
 import tempfile
@@ -19,6 +20,9 @@ from zuoxi.core.tables.table import Cell
 from zuoxi.engine.finding import Refusal
 
 Out = Cell | int
+FULL = (errno.ENOSPC, errno.EDQUOT)
+LONGEST_PREFIX = 40
+"""Characters of a file's name in the name of its temporary neighbour, which must not be longer than names may be."""
 LONGEST_TEXT = 32_767
 LONGEST_SHEET_NAME = 31
 NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
@@ -99,18 +103,30 @@ def _short_enough(text: str, row: int) -> str:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write beside the target, flush to disk, then rename over it: a reader sees the old file or the new one, never half of one."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    """Write beside the target, flush to disk, then rename over it: a reader sees the old file or the new one, never half of one.
+
+    A full disk is a refusal that says so; whatever else the system has against it stays an OSError.
+    """
+    name = None
     try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:LONGEST_PREFIX]}.")
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         Path(name).chmod(0o644)
         Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        if name is not None:
+            Path(name).unlink(missing_ok=True)
+        if (refusal := disk_full(error, path)) is not None:
+            raise refusal from error
         raise
+
+
+def disk_full(error: OSError, path: Path) -> Refusal | None:
+    """The refusal for a disk or quota that is used up; None for any other error."""
+    return Refusal("tables.disk_full", file=str(path)) if error.errno in FULL else None
 
 
 def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Out]]) -> None:

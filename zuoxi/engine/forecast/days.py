@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from zuoxi.engine.finding import Refusal
+
 SATURDAY = 5
 
 
@@ -45,5 +47,7 @@ def by_day(days: Iterable[DayFacts]) -> dict[date, DayFacts]:
 
 
 def day_range(first: date, count: int) -> tuple[date, ...]:
-    """`count` days from `first` on."""
+    """`count` days from `first` on; a refusal where the calendar ends before them."""
+    if count and first.toordinal() + count - 1 > date.max.toordinal():
+        raise Refusal("calendar.ends", first=first, days=count)
     return tuple(first + timedelta(days=n) for n in range(count))

@@ -13,14 +13,16 @@ class HistorySettings:
     """What a history is held to.
 
     `most_offered`: contacts in one interval above which the value is absurd. `longest_aht_s`: seconds of mean handling above which it is absurd.
-    `open_share`: a slot belongs to the opening hours of a weekday when it is filled on at least this share of that weekday's days.
-    `neighbour_weeks`: weeks before and after a day that say what was to be expected. `distrust_z`: robust standard deviations an interval must be off
-    to be proposed as untrusted, and its share of the expected must be below `low_share` or above `high_share` and the difference at least
-    `least_difference` contacts. `outage_share`: runs below this share are called an outage. `absent_share`: a day below it is called absent.
+    `most_years`: years a history may span; days further from its bulk are taken for mistyped. `open_share`: a slot belongs to the opening hours
+    of a weekday when it is filled on at least this share of that weekday's days. `neighbour_weeks`: weeks before and after a day that say what
+    was to be expected. `distrust_z`: robust standard deviations an interval must be off to be proposed as untrusted, and its share of the
+    expected must be below `low_share` or above `high_share` and the difference at least `least_difference` contacts. `outage_share`: runs below
+    this share are called an outage. `absent_share`: a day below it is called absent.
     """
 
     most_offered: float
     longest_aht_s: float
+    most_years: int
     open_share: float
     neighbour_weeks: int
     distrust_z: float

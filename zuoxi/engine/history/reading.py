@@ -14,6 +14,7 @@ from zuoxi.engine.history.checks import check_rows, step_of
 from zuoxi.engine.history.opening import series_of
 from zuoxi.engine.history.policy import HistorySettings
 from zuoxi.engine.history.series import DAY_MIN, Entry, Mask, Series
+from zuoxi.engine.history.span import within_span
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,9 @@ def read_history(
     closed, whose absence is no gap. `step_min`: minutes of an interval where they are known; otherwise each queue's own are found out.
     """
     queues: dict[str, list[Entry]] = {}
-    for entry in entries:
+    kept, findings = within_span(list(entries), settings=settings)
+    for entry in kept:
         queues.setdefault(entry.queue, []).append(entry)
-    findings: list[Finding] = []
     series = []
     for rows in queues.values():
         step = step_min or step_of(rows)

@@ -12,11 +12,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from zuoxi.engine.finding import Refusal
-from zuoxi.engine.roster.problem import Problem, Request, Shift, ShiftCover, Weights, Worker, WorkRules
+from zuoxi.engine.roster.problem import DAY_MIN, Problem, Request, Shift, ShiftCover, Weights, Worker, WorkRules
 
 A_MONDAY = date(2024, 1, 1)
 NOTHING_ELSE = Weights(under=0, over=0, lead=0, fairness=0, stability=0, team=0, change=0, together=0, apart=0)
 FIELDS = {"SHIFTS": 3, "STAFF": 8, "SHIFT_ON_REQUESTS": 4, "SHIFT_OFF_REQUESTS": 4, "COVER": 5}
+MOST, LONGEST, SHOWN = 999_999, 12, 40
+"""The largest number of an instance (a year has 525 600 minutes), its characters, and how many of them a message repeats."""
+MOST_DAYS = 371
 SECTIONS = {"HORIZON", "DAYS_OFF", *FIELDS}
 
 
@@ -27,11 +30,14 @@ class Line:
     number: int
     fields: tuple[str, ...]
 
-    def whole(self, place: int) -> int:
-        """The field at `place` as a whole number of 0 or more (one instance prints a `-0`)."""
+    def whole(self, place: int, *, least: int = 0, most: int = MOST) -> int:
+        """The field at `place` as a whole number from `least` to `most` (one instance prints a `-0`)."""
         text = self.fields[place]
-        if not text.isascii() or not text.removeprefix("-").isdigit() or int(text) < 0:
-            raise Refusal("curtois_qu.number", row=self.number, text=text)
+        if not text.isascii() or not text.removeprefix("-").isdigit():
+            raise Refusal("curtois_qu.number", row=self.number, text=text[:SHOWN])
+        if len(text) > LONGEST or not least <= int(text) <= most:
+            code = "curtois_qu.number" if text.startswith("-") else "curtois_qu.out_of_bounds"
+            raise Refusal(code, row=self.number, text=text[:SHOWN], least=least, most=most)
         return int(text)
 
 
@@ -61,10 +67,10 @@ def parse(text: str) -> Problem:
     for name in ("HORIZON", "SHIFTS", "STAFF"):
         if not sections.get(name):
             raise Refusal("curtois_qu.section", name=f"SECTION_{name}")
-    names = _Names(days=sections["HORIZON"][0].whole(0))
+    names = _Names(days=sections["HORIZON"][0].whole(0, least=1, most=MOST_DAYS))
     names.shifts = {line.fields[0] for line in sections["SHIFTS"]}
     names.employees = {line.fields[0] for line in sections["STAFF"]}
-    shifts = tuple(Shift(line.fields[0], ((0, line.whole(1)),)) for line in sections["SHIFTS"])
+    shifts = tuple(Shift(line.fields[0], ((0, line.whole(1, least=1, most=DAY_MIN)),)) for line in sections["SHIFTS"])
     forbidden = frozenset((line.fields[0], after) for line in sections["SHIFTS"] for after in filter(None, line.fields[2].split("|")))
     away = {line.fields[0]: _days_off(names, line) for line in sections.get("DAYS_OFF", [])}
     return Problem(

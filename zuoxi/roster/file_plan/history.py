@@ -22,6 +22,7 @@ from zuoxi.engine.history.distrust import distrusted, remark
 from zuoxi.engine.history.policy import HistorySettings
 from zuoxi.engine.history.reading import read_history
 from zuoxi.engine.history.series import Entry, Series, cleaned
+from zuoxi.engine.history.span import within_span
 from zuoxi.engine.roster.problem import DAY_MIN
 from zuoxi.planning.splitting import split
 from zuoxi.roster.shift_files import QueueEntry
@@ -66,13 +67,14 @@ def read(data: bytes, *, queues: Sequence[QueueEntry], options: HistoryOptions, 
     """Read, split over queues where the file tells none, check, move, clean."""
     table = read_table(data, limits=LIMITS)
     entries, findings = read_calls(table)
+    entries, far = within_span(entries, settings=settings)
     named = _within_hours(_by_queue(entries, queues), queues)
     history = read_history(named, settings=settings)
     weeks = _weeks_to_move(max(series.last_day for series in history.series), options)
     moved = {series.queue: replace(series, first_day=series.first_day + weeks * WEEK) for series in history.series}
     known = _calendar(min(series.first_day for series in moved.values()), weeks, options)
     holidays = {day for day, facts in known.by_day.items() if facts.is_holiday}
-    remarks = [*table.notes, *findings, *history.findings, *known.findings]
+    remarks = [*table.notes, *findings, *far, *history.findings, *known.findings]
     believed = {}
     for code, series in moved.items():
         marks = distrusted(series, settings=settings, holidays=holidays)
