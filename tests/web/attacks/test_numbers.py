@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from tests.cast import Cast, client_of
+from tests.roster.builders import NOW
 from tests.web.roster import scenes
 from zuoxi.planning.models import Forecast
+from zuoxi.roster import versions
 from zuoxi.roster.models import Assignment, ShiftKind, Version
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +111,14 @@ def test_a_step_whose_kind_is_no_word_is_unreadable(kind: object, cast: Cast, dr
     body = json.dumps({"seen": draft.revision, "steps": [{"kind": kind, "cells": [[cast.lin.pk, 4, "早", None]]}]})
     response = client_of(cast.chen).post(f"/roster/versions/{draft.pk}/grid/change/", body, content_type="application/json")
     assert response.status_code == 400
+
+
+@pytest.mark.parametrize("in_force", ["", "²", "9" * 5000, str(10**30), "0"])
+def test_a_sheet_that_does_not_name_the_version_in_force_publishes_nothing(in_force: str, cast: Cast) -> None:
+    first = scenes.published(cast)
+    second = versions.copy(version=first, by=cast.chen, now=NOW)
+    client, url = client_of(cast.chen), f"/roster/versions/{second.pk}/publish/"
+    refused = client.post(url, {"revision": second.revision, "in_force": in_force})
+    assert (refused.status_code, "已在此期间发布" in refused.content.decode()) == (409, True)
+    assert f'name="in_force" value="{first.pk}"' in client.get(url).content.decode()
+    assert client.post(url, {"revision": second.revision, "in_force": first.pk}).status_code == 302

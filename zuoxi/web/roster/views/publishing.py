@@ -56,7 +56,8 @@ def publish(request: PersonRequest, pk: int) -> HttpResponse:
     version = access.plannable_version(request.person, pk)
     if request.method == "POST":
         seen = numbers.revision(request.POST.get("revision"))
-        publishing.publish(version=version, by=request.person, now=timezone.now(), seen_revision=seen, link=own_week)
+        former = numbers.whole(request.POST.get("in_force"))
+        publishing.publish(version=version, by=request.person, now=timezone.now(), seen_revision=seen, seen_in_force=former, link=own_week)
         messages.success(request, _("Version %(number)s is in force. Everybody concerned has been told.") % {"number": version.number})
         return respond.go(request, "roster:publication", version.pk)
     return render(request, "roster/publish.html", _sheet(version))

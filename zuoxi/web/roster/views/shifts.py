@@ -61,7 +61,7 @@ def new(request: PersonRequest) -> HttpResponse:
     """A new kind, empty or from a copy (`?copy=`)."""
     if request.method == "POST":
         return _submitted(request, None)
-    source = ShiftKind.objects.filter(pk=numbers.whole(request.GET.get("copy"))).first()
+    source = ShiftKind.objects.filter(pk__in=numbers.wholes([request.GET.get("copy")])).first()
     place = (ShiftKind.objects.aggregate(last=Max("order"))["last"] or 0) + 1
     if source is None:
         return _page(request, KindForm(initial={"order": place}), shift_forms.break_rows(2)(prefix="breaks"), None)
