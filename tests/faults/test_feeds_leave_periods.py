@@ -130,7 +130,13 @@ def test_a_draft_is_discarded_or_published_never_both(legal: Version, cast: Cast
     seen = legal.revision
     results = at_once(
         lambda: versions.discard(version=Version.objects.get(pk=legal.pk)),
-        lambda: publishing.publish(version=Version.objects.get(pk=legal.pk), by=cast.chen, now=NOW, seen_revision=seen),
+        lambda: publishing.publish(
+            version=Version.objects.get(pk=legal.pk),
+            by=cast.chen,
+            now=NOW,
+            seen_revision=seen,
+            seen_in_force=publishing.in_force_pk(Version.objects.get(pk=legal.pk)),
+        ),
     )
     left = Version.objects.filter(pk=legal.pk).first()
     assert left is None or left.state == "published"
@@ -147,6 +153,8 @@ def test_a_feed_tells_only_what_was_published_when_it_is_read_while_publishing(l
             readings.append(feeds.calendar(person=cast.lin, now=NOW + timedelta(hours=1)).count(b"BEGIN:VEVENT"))
 
     seen = legal.revision
-    results = at_once(read, lambda: publishing.publish(version=legal, by=cast.chen, now=NOW, seen_revision=seen), read)
+    results = at_once(
+        read, lambda: publishing.publish(version=legal, by=cast.chen, now=NOW, seen_revision=seen, seen_in_force=publishing.in_force_pk(legal)), read
+    )
     assert errors(results) == []
     assert set(readings) <= {0, 4}

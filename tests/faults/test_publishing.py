@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connections
+from django.db.models import F
 
 from tests.cast import Cast
 from tests.faults.processes import Meeting, at_once, errors, killed, statements
@@ -13,13 +14,18 @@ from tests.roster.builders import NOW, put, shown
 from zuoxi.core.models import Notice
 from zuoxi.people.models import Person
 from zuoxi.roster import publishing, versions
-from zuoxi.roster.models import Publication, Version
+from zuoxi.roster.models import Period, Publication, Version
 
 
 def publishing_of(version: Version, by: Person) -> Callable[[], Publication]:
     """What one planner's click does: with the revision that the page has seen."""
-    pk, seen = version.pk, Version.objects.get(pk=version.pk).revision
-    return lambda: publishing.publish(version=Version.objects.select_related("period__unit").get(pk=pk), by=by, now=NOW, seen_revision=seen)
+    pk, seen, former = version.pk, Version.objects.get(pk=version.pk).revision, publishing.in_force_pk(version)
+
+    def click() -> Publication:
+        found = Version.objects.select_related("period__unit").get(pk=pk)
+        return publishing.publish(version=found, by=by, now=NOW, seen_revision=seen, seen_in_force=former)
+
+    return click
 
 
 def second_draft(legal: Version, cast: Cast) -> Version:
@@ -46,27 +52,50 @@ def holds(legal: Version) -> None:
     assert all(len(set(keys)) == len(keys) for keys in notices().values())
 
 
-def test_of_two_drafts_published_at_once_one_is_in_force_and_its_diff_is_against_the_other(legal: Version, cast: Cast, hua: Person) -> None:
+def test_of_two_drafts_published_at_once_exactly_one_is_in_force_and_the_other_is_told(legal: Version, cast: Cast, hua: Person) -> None:
     other = second_draft(legal, cast)
     results = at_once(publishing_of(legal, cast.chen), publishing_of(other, hua))
-    assert errors(results) == []
+    assert errors(results) == ["PublishedMeanwhile"]
     holds(legal)
-    assert sorted(Version.objects.values_list("state", flat=True)) == ["published", "superseded"]
-    last = Publication.objects.get(version__state="published")
-    assert sorted(row[0] for row in last.diff) == [cast.lin.pk, cast.lin.pk]
-    first = Publication.objects.get(version__state="superseded")
-    assert first.diff == []
+    assert sorted(Version.objects.values_list("state", flat=True)) == ["draft", "published"]
+    assert Publication.objects.get().diff == []
+    assert {number: len(keys) for number, keys in notices().items()} == {"1001": 1, "1002": 1}
+
+
+def test_a_sheet_older_than_the_last_publication_is_refused_and_the_renewed_one_follows_it(legal: Version, cast: Cast, hua: Person) -> None:
+    other = second_draft(legal, cast)
+    stale = publishing_of(other, hua)
+    publishing_of(legal, cast.chen)()
+    with pytest.raises(publishing.PublishedMeanwhile):
+        stale()
+    assert publishing.in_force(other) == legal
+    assert {row[0] for row in publishing_of(other, hua)().diff} == {cast.lin.pk}
+    holds(legal)
     assert len(notices()["1001"]) == 2
-    assert len(notices()["1002"]) == 1
 
 
-def test_with_one_in_force_two_more_published_at_once_follow_each_other(legal: Version, cast: Cast, hua: Person) -> None:
+def test_without_the_comparison_the_later_click_overwrites_the_earlier(
+    legal: Version, cast: Cast, hua: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The negative control of the two above."""
+    other = second_draft(legal, cast)
+    compared = publishing._as_seen
+
+    def only_one_after_the_other(version: Version, revision: int, former: int | None) -> Version | None:
+        Period.objects.filter(pk=version.period_id).update(name=F("name"))
+        return compared(version, revision, publishing.in_force_pk(version))
+
+    monkeypatch.setattr(publishing, "_as_seen", only_one_after_the_other)
+    assert errors(at_once(publishing_of(legal, cast.chen), publishing_of(other, hua))) == []
+    assert Publication.objects.count() == 2
+
+
+def test_with_one_in_force_of_three_more_published_at_once_exactly_one_follows_it(legal: Version, cast: Cast, hua: Person) -> None:
     publishing_of(legal, cast.chen)()
     drafts = [second_draft(legal, cast) for _n in range(3)]
-    assert errors(at_once(*(publishing_of(draft, hua) for draft in drafts))) == []
+    assert errors(at_once(*(publishing_of(draft, hua) for draft in drafts))) == ["PublishedMeanwhile"] * 2
     holds(legal)
-    assert Publication.objects.count() == 4
-    assert sorted(len(made.diff) for made in Publication.objects.all()) == [0, 0, 0, 2]
+    assert sorted(len(made.diff) for made in Publication.objects.all()) == [0, 2]
 
 
 def test_the_same_draft_published_by_many_at_once_is_published_once_and_the_others_are_told(legal: Version, cast: Cast) -> None:
@@ -93,7 +122,7 @@ def test_without_the_locks_two_drafts_at_once_clash(legal: Version, cast: Cast, 
     other = second_draft(legal, cast)
     meeting = Meeting(2)
     monkeypatch.setattr(publishing, "_put_in_force", publishing._put_in_force.__wrapped__)  # type: ignore[attr-defined]
-    monkeypatch.setattr(versions, "hold", lambda version: version.revision)
+    monkeypatch.setattr(publishing, "_as_seen", lambda version, revision, former: publishing.in_force(version))
     monkeypatch.setattr(publishing, "diff", meeting.before(publishing.diff))
     monkeypatch.setattr(publishing, "told", meeting.before(publishing.told))
     results = at_once(publishing_of(legal, cast.chen), publishing_of(other, hua))

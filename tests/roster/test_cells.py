@@ -122,7 +122,7 @@ def test_a_locked_cell_is_kept_unless_the_step_unlocks_it(draft: Version, lin: P
     assert [(c.reason, c.wanted.shift, c.found.shift) for c in painted.conflicts] == [("locked", "晚", "早")]
     assert shown(draft) == {("林静", 0): "早*", ("林静", 1): "晚"}
     unlocking = [Change(lin.pk, day(0), "晚", locked=False)]
-    cells.change(version=draft, changes=unlocking, kind="unlock", seen_revision=9, by=chen, now=NOW)
+    cells.change(version=draft, changes=unlocking, kind="unlock", seen_revision=draft.revision, by=chen, now=NOW)
     assert shown(draft) == {("林静", 0): "晚", ("林静", 1): "晚"}
 
 

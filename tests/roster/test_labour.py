@@ -32,7 +32,7 @@ def legal(draft: Version, cast: Cast) -> Version:
 
 def publish(version: Version, by: Person) -> None:
     version.refresh_from_db()
-    publishing.publish(version=version, by=by, now=NOW, seen_revision=version.revision)
+    publishing.publish(version=version, by=by, now=NOW, seen_revision=version.revision, seen_in_force=publishing.in_force_pk(version))
 
 
 def broken(version: Version) -> list[tuple[str, str]]:

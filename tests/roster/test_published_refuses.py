@@ -25,7 +25,7 @@ def published(draft: Version, cast: Cast) -> Version:
     Person.objects.filter(pk=cast.lin.pk).update(is_shift_lead=True)
     put(draft, cast.chen, *((cast.lin, n, "早") for n in range(4)), *((cast.zhao, n, "晚") for n in range(4)))
     draft.refresh_from_db()
-    publishing.publish(version=draft, by=cast.chen, now=NOW, seen_revision=draft.revision)
+    publishing.publish(version=draft, by=cast.chen, now=NOW, seen_revision=draft.revision, seen_in_force=publishing.in_force_pk(draft))
     draft.refresh_from_db()
     return draft
 
@@ -34,7 +34,7 @@ def published(draft: Version, cast: Cast) -> Version:
 def superseded(published: Version, cast: Cast) -> Version:
     """The same, after another came into force."""
     later = versions.copy(version=published, by=cast.chen, now=NOW)
-    publishing.publish(version=later, by=cast.chen, now=NOW, seen_revision=later.revision)
+    publishing.publish(version=later, by=cast.chen, now=NOW, seen_revision=later.revision, seen_in_force=publishing.in_force_pk(later))
     published.refresh_from_db()
     return published
 
@@ -47,7 +47,7 @@ VERBS: dict[str, Callable[[Version, Cast], object]] = {
     "redo": lambda v, c: cells.redo(version=v, by=c.chen, now=NOW),
     "import": lambda v, c: importing.apply(version=v, changes=[Change(c.lin.pk, day(0), None)], seen_revision=99, by=c.chen, now=NOW),
     "discard": lambda v, c: versions.discard(version=v),
-    "publish": lambda v, c: publishing.publish(version=v, by=c.chen, now=NOW, seen_revision=v.revision),
+    "publish": lambda v, c: publishing.publish(version=v, by=c.chen, now=NOW, seen_revision=v.revision, seen_in_force=publishing.in_force_pk(v)),
 }
 
 

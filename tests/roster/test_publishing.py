@@ -28,7 +28,7 @@ def legal(draft: Version, cast: Cast) -> Version:
 
 def publish(version: Version, by: Person) -> Publication:
     version.refresh_from_db()
-    return publishing.publish(version=version, by=by, now=NOW, seen_revision=version.revision)
+    return publishing.publish(version=version, by=by, now=NOW, seen_revision=version.revision, seen_in_force=publishing.in_force_pk(version))
 
 
 def test_a_legal_draft_comes_into_force(legal: Version, chen: Person) -> None:
@@ -54,7 +54,7 @@ def test_a_draft_that_changed_since_it_was_looked_at_is_not_published(legal: Ver
     seen = legal.revision
     put(legal, chen, (lin, 4, "早"))
     with pytest.raises(MovedMeanwhile):
-        publishing.publish(version=legal, by=chen, now=NOW, seen_revision=seen)
+        publishing.publish(version=legal, by=chen, now=NOW, seen_revision=seen, seen_in_force=publishing.in_force_pk(legal))
     assert publishing.in_force(legal) is None
 
 
@@ -192,7 +192,14 @@ def test_a_notice_can_be_read_in_both_languages_and_leads_to_the_first_day_that_
     second = versions.copy(version=legal, by=cast.chen, now=NOW)
     put(second, cast.chen, (cast.lin, 3, None), (cast.lin, 5, "早"))
     second.refresh_from_db()
-    publishing.publish(version=second, by=cast.chen, now=NOW, seen_revision=second.revision, link=lambda day: f"/day/{day}/")
+    publishing.publish(
+        version=second,
+        by=cast.chen,
+        now=NOW,
+        seen_revision=second.revision,
+        seen_in_force=publishing.in_force_pk(second),
+        link=lambda day: f"/day/{day}/",
+    )
     assert Notice.objects.get(kind="roster.days_changed").link == f"/day/{day(3)}/"
     for language, word in (("zh-hans", "第 48 周"), ("en", "published")):
         with translation.override(language):

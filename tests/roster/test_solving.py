@@ -96,7 +96,7 @@ def test_staying_close_changes_only_what_must_change(needy: Period, cast: Cast) 
 
 def test_days_of_a_published_base_that_have_begun_are_kept(needy: Period, cast: Cast) -> None:
     base = Version.objects.get(pk=run(asked(needy, cast.chen))["version"])
-    publishing.publish(version=base, by=cast.chen, now=NOW, seen_revision=base.revision)
+    publishing.publish(version=base, by=cast.chen, now=NOW, seen_revision=base.revision, seen_in_force=publishing.in_force_pk(base))
     base.refresh_from_db()
     order = Order(needy, base, True, 2, 1)
     sheet = solving.problem_of(order, today=day(2))
@@ -290,7 +290,7 @@ def test_nobody_to_roster_is_told_and_not_found_out_the_hard_way(needy: Period, 
 def test_published_hash_is_the_same_after_any_search(needy: Period, cast: Cast) -> None:
     """R3: whatever the search does, what was published stays."""
     base = Version.objects.get(pk=run(asked(needy, cast.chen))["version"])
-    made = publishing.publish(version=base, by=cast.chen, now=at("2026-11-20 12:00"), seen_revision=base.revision)
+    made = publishing.publish(version=base, by=cast.chen, now=at("2026-11-20 12:00"), seen_revision=base.revision, seen_in_force=None)
     base.refresh_from_db()
     run(asked(needy, cast.chen, base=base, close=True))
     assert publishing.is_intact(made)

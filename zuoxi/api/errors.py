@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from ninja.errors import HttpError, ValidationError
 
 from zuoxi.api.limits import MOST_BYTES
+from zuoxi.core import storage
 from zuoxi.core.errors import Problem
 from zuoxi.core.sentences import sentence
 from zuoxi.engine.finding import Refusal
@@ -130,7 +131,7 @@ def of_problem(_request: HttpRequest, error: Problem) -> HttpResponse:
     headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else {}
     if isinstance(error, NotAllowed):
         headers["Allow"] = str(error.facts["allowed"])
-    if "seconds" in error.facts and error.status in (409, 429):
+    if "seconds" in error.facts and error.status in (409, 429, 503):
         headers["Retry-After"] = str(error.facts["seconds"])
     return problem(error.code, str(error), error.status, facts=error.facts, headers=headers, more=getattr(error, "more", None))
 
@@ -162,6 +163,12 @@ def of_size(request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
 
 def of_broken_body(request: HttpRequest, _error: UnreadablePostError) -> HttpResponse:
     return of_problem(request, Unreadable())
+
+
+def of_storage(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The database is full or away: no defect, and worth trying again."""
+    log.error("%s %s: the database cannot be used: %s", request.method, request.path, error)
+    return of_problem(request, storage.unavailable())
 
 
 def of_failure(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import OperationalError
 from django.http import Http404
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -24,6 +25,7 @@ ANSWERS = (
     (ValidationError, errors.of_validation),
     (RequestDataTooBig, errors.of_size),
     (HttpError, errors.of_ninja),
+    (OperationalError, errors.of_storage),
     (Exception, errors.of_failure),
 )
 PROBLEM = {

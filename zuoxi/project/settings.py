@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "zuoxi.web.shell.middleware.person",
     "zuoxi.web.shell.middleware.policies",
     "zuoxi.web.accounts.middleware.Account",
+    "zuoxi.web.shell.once.Once",
     "zuoxi.web.shell.middleware.headers",
     "zuoxi.web.shell.middleware.Problems",
 ]

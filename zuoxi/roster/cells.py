@@ -11,7 +11,7 @@ step, and a cell that somebody else has changed since is left as it is and liste
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import compress
@@ -20,7 +20,7 @@ from typing import Literal
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from zuoxi.core.errors import Problem
+from zuoxi.core.errors import MovedMeanwhile, Problem
 from zuoxi.people import access
 from zuoxi.people.models import Person
 from zuoxi.roster import staff, versions
@@ -122,7 +122,9 @@ def change(*, version: Version, changes: Sequence[Change], kind: str, seen_revis
     revision = versions.hold(version)
     wanted = {(one.person_id, one.day): one for one in changes}
     before = _read(version, wanted)
-    _refuse_nonsense(version, [one for place, one in wanted.items() if one.shift != before[place].shift], by=by)
+    if seen_revision > revision:
+        raise MovedMeanwhile(what=_("Version %(number)s") % {"number": version.number})
+    _refuse_nonsense(version, wanted.values(), before, by=by)
     stale = [
         Conflict("changed", one, before[place])
         for place, one in wanted.items()
@@ -196,8 +198,9 @@ def _turn(step: Edit, version: Version, *, by: Person, back: bool) -> Applied:
     return Applied(version.revision, step.number, tuple(cells), conflicts)
 
 
-def _refuse_nonsense(version: Version, changes: Sequence[Change], *, by: Person) -> None:
-    """Refused by name: a day outside the period, a shift kind not in use, somebody who is not rostered or not employed."""
+def _refuse_nonsense(version: Version, changes: Collection[Change], before: dict[Place, Cell], *, by: Person) -> None:
+    """Refused by name: a day outside the period, somebody who is not rostered; where the shift is another one, also a kind not in use and
+    somebody who is not employed."""
     period = version.period
     people = staff.of_version(version).in_bulk({one.person_id for one in changes})
     known = set(ShiftKind.objects.active().values_list("code", flat=True))
@@ -206,9 +209,11 @@ def _refuse_nonsense(version: Version, changes: Sequence[Change], *, by: Person)
             raise UnknownDay(day=one.day, first=period.first_day, last=period.last_day)
         if one.person_id not in people:
             raise UnknownPerson(who=_name(one.person_id, by))
-        if one.shift is not None and one.shift not in known:
+        if one.shift is None or one.shift == before[one.person_id, one.day].shift:
+            continue
+        if one.shift not in known:
             raise UnknownShift(shift=one.shift, known=", ".join(sorted(known)))
-        if one.shift is not None and not staff.is_employed(people[one.person_id], one.day):
+        if not staff.is_employed(people[one.person_id], one.day):
             raise NotEmployed(who=people[one.person_id].name, day=one.day, shift=one.shift)
 
 

@@ -36,6 +36,13 @@ class HardViolations(Problem):
     text = _("This version breaks hard rules in %(count)s places and cannot be published. First: %(first)s")
 
 
+class PublishedMeanwhile(Problem):
+    """The sheet showed the difference to a version that is not in force any more."""
+
+    code, status = "roster.published_meanwhile", 409
+    text = _("Version %(number)s was published meanwhile. Nothing was published; open the page again to see what would change now, then publish.")
+
+
 @dataclass(frozen=True)
 class Difference:
     """A cell that two versions hold differently: shift codes, None for a day off."""
@@ -55,6 +62,11 @@ def in_force(version: Version) -> Version | None:
     return Version.objects.published().filter(period=version.period_id).first()
 
 
+def in_force_pk(version: Version) -> int | None:
+    """The key of that version: what whoever publishes must have seen."""
+    return Version.objects.published().filter(period=version.period_id).values_list("pk", flat=True).first()
+
+
 def diff(version: Version, against: Version) -> list[Difference]:
     """What `version` changes of `against`, by person and day. Locks and breaks are no difference."""
     new, old = _codes(version), _codes(against)
@@ -72,24 +84,21 @@ def told(version: Version) -> list[Person]:
     return sorted(once.values(), key=lambda person: (person.pinyin, person.work_number))
 
 
-def publish(*, version: Version, by: Person, now: datetime, seen_revision: int, link: Link | None = None) -> Publication:
-    """Put a draft in force in place of the former version. Refused when hard rules are broken, or when it changed after `seen_revision`.
-    `link` tells where a notice leads."""
+def publish(*, version: Version, by: Person, now: datetime, seen_revision: int, seen_in_force: int | None, link: Link | None = None) -> Publication:
+    """Put a draft in force in place of the former version. Refused when hard rules are broken, when it changed after `seen_revision`, or when
+    another than `seen_in_force` (None: none) is in force by now. `link` tells where a notice leads."""
     sheet = facts.sheet(version)
     broken = checking.hard_violations(sheet)
     if broken:
         raise HardViolations(count=len(broken), first=broken[0].text)
-    return _put_in_force(version, sheet, by=by, now=now, seen_revision=seen_revision, link=link)
+    return _put_in_force(version, sheet, (seen_revision, seen_in_force), by=by, now=now, link=link)
 
 
 @transaction.atomic
-def _put_in_force(version: Version, sheet: Sheet, *, by: Person, now: datetime, seen_revision: int, link: Link | None) -> Publication:
-    Period.objects.filter(pk=version.period_id).update(name=F("name"))  # takes the period: of two versions published at once one follows the other
-    if versions.hold(version) != seen_revision:
-        raise MovedMeanwhile(what=_("Version %(number)s") % {"number": version.number})
+def _put_in_force(version: Version, sheet: Sheet, seen: tuple[int, int | None], *, by: Person, now: datetime, link: Link | None) -> Publication:
+    former = _as_seen(version, *seen)
     complete(version, sheet)
     pauses.fill(version, sheet)
-    former = in_force(version)
     changes = diff(version, former) if former else []
     people = told(version)
     Version.objects.published().filter(period=version.period_id).update(state=VersionState.SUPERSEDED)
@@ -103,6 +112,17 @@ def _put_in_force(version: Version, sheet: Sheet, *, by: Person, now: datetime, 
     said = {"version": version.number, "changes": len(changes), "sha256": made.sha256}
     audit.record(by=by, action="roster.published", resource="roster", about=f"version:{version.pk}", at=now, facts=said)
     return made
+
+
+def _as_seen(version: Version, revision: int, former: int | None) -> Version | None:
+    """The version in force; nobody else publishes in this period until the transaction ends. Refused unless all is as the planner saw it."""
+    Period.objects.filter(pk=version.period_id).update(name=F("name"))
+    if versions.hold(version) != revision:
+        raise MovedMeanwhile(what=_("Version %(number)s") % {"number": version.number})
+    found = in_force(version)
+    if found is not None and found.pk != former:
+        raise PublishedMeanwhile(number=found.number)
+    return found
 
 
 def complete(version: Version, sheet: Sheet) -> None:

@@ -70,7 +70,7 @@ def published(cast: Cast) -> Version:
 def publish(version: Version, cast: Cast) -> Version:
     """A draft put in force by chen."""
     version.refresh_from_db()
-    publishing.publish(version=version, by=cast.chen, now=NOW, seen_revision=version.revision)
+    publishing.publish(version=version, by=cast.chen, now=NOW, seen_revision=version.revision, seen_in_force=publishing.in_force_pk(version))
     version.refresh_from_db()
     return version
 

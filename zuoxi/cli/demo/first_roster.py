@@ -40,7 +40,7 @@ def command(
     planner = Person.objects.get(work_number="P001")
     today = timezone.now().astimezone(ZoneInfo(settings.TIME_ZONE)).date()
     version = make(planner=planner, monday=today - timedelta(days=today.weekday()), seconds=seconds, deadline=time.monotonic() + patience)
-    publishing.publish(version=version, by=planner, now=timezone.now(), seen_revision=version.revision)
+    publishing.publish(version=version, by=planner, now=timezone.now(), seen_revision=version.revision, seen_in_force=publishing.in_force_pk(version))
 
 
 def make(*, planner: Person, monday: date, seconds: int, deadline: float) -> Version:

@@ -20,6 +20,7 @@ from zuoxi.core.models.jobs import OPEN_STATES, Job, JobQuerySet, JobState
 from zuoxi.core.models.notices import Notice, NoticeQuerySet, Preference
 from zuoxi.core.models.periodic import PeriodicRun
 from zuoxi.core.models.policy import PolicyVersion, PolicyVersionQuerySet, VersionState
+from zuoxi.core.models.sendings import Sending
 
 __all__ = [
     "OPEN_STATES",
@@ -59,6 +60,7 @@ __all__ = [
     "PolicyVersion",
     "PolicyVersionQuerySet",
     "Preference",
+    "Sending",
     "StepVerdict",
     "VersionState",
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db import OperationalError
 from django.utils import timezone
 
 from zuoxi.people import account_policy
@@ -14,6 +16,7 @@ from zuoxi.people.models_accounts import UserSession
 from zuoxi.people.sessions import stored_key
 from zuoxi.rules.accounts import idle_limit
 
+log = logging.getLogger(__name__)
 TOUCH = timedelta(minutes=1)
 """How far `seen_at` may lag behind, so that reading a page seldom writes."""
 
@@ -67,4 +70,7 @@ class SessionStore(DatabaseStore):
         if self.row is None or now - self.row.seen_at < TOUCH:
             return
         rest = idle_limit(administrator=bool(self.get("administrator")), policy=account_policy.in_force(now))
-        UserSession.objects.filter(pk=self.row.pk).update(seen_at=now, idle_at=now + rest)
+        try:
+            UserSession.objects.filter(pk=self.row.pk).update(seen_at=now, idle_at=now + rest)
+        except OperationalError:
+            log.exception("the session could not be kept alive; reading goes on")

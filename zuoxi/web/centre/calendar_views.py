@@ -26,6 +26,7 @@ from zuoxi.engine.finding import Finding, Refusal
 from zuoxi.people import access
 from zuoxi.planning.workdays import EDITORS
 from zuoxi.web.centre import calendar_year
+from zuoxi.web.shell import numbers
 from zuoxi.web.shell.doors import everyone, roles
 from zuoxi.web.shell.requests import PersonRequest
 from zuoxi.web.shell.respond import go
@@ -128,8 +129,8 @@ def day(request: PersonRequest, text: str) -> HttpResponse:
 @require_POST
 def remove(request: PersonRequest, text: str) -> HttpResponse:
     """Let the library's day count again; the next page offers to take that back."""
-    seen = request.POST.get("revision", "")
-    removed = calendar_days.remove(day=_day(text), by=request.person, now=timezone.now(), seen_revision=int(seen) if seen.isdecimal() else -1)
+    seen = numbers.revision(request.POST.get("revision"))
+    removed = calendar_days.remove(day=_day(text), by=request.person, now=timezone.now(), seen_revision=seen)
     messages.success(request, _("%(name)s was removed.") % {"name": removed})
     return render(request, "centre/calendar_removed.html", {"removed": removed})
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zuoxi.core import approval_facts, approval_queries, approvals
 from zuoxi.core.models import StepVerdict
 from zuoxi.web.inbox import access, shown
+from zuoxi.web.shell import numbers
 from zuoxi.web.shell.doors import everyone
 from zuoxi.web.shell.listing import Column, Listing
 from zuoxi.web.shell.requests import PersonRequest
@@ -57,10 +58,10 @@ def inbox(request: PersonRequest) -> HttpResponse:
 def decide(request: PersonRequest) -> HttpResponse:
     """Decide on the chosen ones, or on the one whose button was pressed; each for itself."""
     now, one = timezone.now(), request.POST.get("one", "")
-    chosen = [int(pk) for pk in ([one] if one else request.POST.getlist("chosen")) if pk.isdecimal() and len(pk) < 18]
+    chosen = numbers.wholes([one] if one else request.POST.getlist("chosen"))
     verdict = StepVerdict.REJECTED if request.POST.get("verdict") == "reject" and not one else StepVerdict.APPROVED
     rows = approval_queries.visible_to(request.person, now=now).filter(pk__in=chosen[:MOST_AT_ONCE]).select_related("asked_by").order_by("due_at")
-    seen = {pk: int(turn) for pk in chosen if (turn := request.POST.get(f"seen-{pk}", "")).isdecimal() and len(turn) < 9}
+    seen = {pk: turn for pk in chosen if (turn := numbers.whole(request.POST.get(f"seen-{pk}"))) is not None}
     remark = request.POST.get("remark", "")[:MOST_REMARK]
     outcomes = approvals.decide_many(approvals=rows, verdict=verdict, by=request.person, now=now, remark=remark, seen=seen)
     _tell(request, outcomes, verdict)
@@ -107,8 +108,7 @@ def act(request: PersonRequest, pk: int) -> HttpResponse:
     """Approve, or reject with a reason; without one the page comes back with what was written."""
     now = timezone.now()
     found = access.approval(request.person, pk, now=now)
-    remark, turn = request.POST.get("remark", "")[:MOST_REMARK], request.POST.get("seen", "")
-    seen = int(turn) if turn.isdecimal() and len(turn) < 9 else None
+    remark, seen = request.POST.get("remark", "")[:MOST_REMARK], numbers.whole(request.POST.get("seen"))
     try:
         if request.POST.get("verdict") == "reject":
             approvals.reject(approval=found, by=request.person, now=now, remark=remark, seen=seen)

@@ -23,7 +23,7 @@ from zuoxi.planning.models import HistoryMark
 from zuoxi.web.planning import charts, labels
 from zuoxi.web.planning.history_forms import DecisionForm, DoubtForm
 from zuoxi.web.planning.history_views import tabs
-from zuoxi.web.shell import respond
+from zuoxi.web.shell import numbers, respond
 from zuoxi.web.shell.doors import roles
 from zuoxi.web.shell.listing import Column, Listing
 from zuoxi.web.shell.requests import PersonRequest
@@ -134,7 +134,7 @@ def propose(request: PersonRequest) -> HttpResponse:
 def decide_many(request: PersonRequest) -> HttpResponse:
     """One decision and one reason for all stretches that are ticked."""
     form = DecisionForm(request.POST)
-    picked = list(queries.marks().filter(pk__in=[text for text in request.POST.getlist("mark") if text.isdecimal()]))
+    picked = list(queries.marks().filter(pk__in=numbers.wholes(request.POST.getlist("mark"))))
     if not picked:
         form.is_valid()
         form.add_error(None, _("Tick at least one stretch."))

@@ -14,12 +14,12 @@ from zuoxi.acd.models import Queue
 from zuoxi.planning.layers import Change
 from zuoxi.planning.models.forecast import Measure, Operation
 from zuoxi.web.planning.history_forms import span_of
-from zuoxi.web.shell.forms import ClockInput, DayField
+from zuoxi.web.shell.forms import ClockInput, DayField, RowsField
 
 MOST_WEEKS = 26
 
 
-class QueuesField(forms.ModelMultipleChoiceField[Queue]):
+class QueuesField(RowsField[Queue]):
     """Queues as boxes to tick."""
 
     widget = forms.CheckboxSelectMultiple

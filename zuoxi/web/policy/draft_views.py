@@ -21,6 +21,7 @@ from zuoxi.rules.values import differences
 from zuoxi.web.policy import rows
 from zuoxi.web.policy.forms import AreaForm, FileForm, SubmitForm, VerdictForm
 from zuoxi.web.policy.version_views import MAY_CHANGE, area_or_404, known, show
+from zuoxi.web.shell import numbers
 from zuoxi.web.shell.doors import roles
 from zuoxi.web.shell.requests import PersonRequest
 from zuoxi.web.shell.respond import go
@@ -32,8 +33,8 @@ SHOWN_AT_MOST = 50
 @require_POST
 def new(request: PersonRequest) -> HttpResponse:
     """A draft of what will be in force, or like the version named."""
-    named = request.POST.get("like", "")
-    like = known(int(named)) if named.isdecimal() and len(named) < 10 else None
+    named = numbers.whole(request.POST.get("like"))
+    like = None if named is None else known(named)
     made = policy.draft(by=request.person, now=timezone.now(), like=like)
     return go(request, "policy:edit", made.number, AREAS[0].name)
 

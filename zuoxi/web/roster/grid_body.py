@@ -14,10 +14,9 @@ from zuoxi.core.errors import Problem
 from zuoxi.roster.cells import Change
 from zuoxi.roster.models import Version
 from zuoxi.web.roster.grid_texts import KINDS
+from zuoxi.web.shell import numbers
 
 MOST_STEPS, MOST_CELLS, MOST_TURNS = 50, 20_000, 200
-MOST_NUMBER = 2**53
-"""Up to here a script counts exactly."""
 LONGEST = 20
 
 
@@ -57,9 +56,9 @@ def turn(request: HttpRequest) -> tuple[int, int]:
 def view(request: HttpRequest) -> dict[str, Any]:
     """How the reader wants the grid: only keys and values we know."""
     body = _body(request)
-    words = {key: body[key] for key in ("group", "sort") if _word(body.get(key))}
+    words = {key: body[key] for key in ("group", "sort") if is_word(body.get(key))}
     columns = body.get("cols")
-    if isinstance(columns, list) and len(columns) <= 20 and all(map(_word, columns)):
+    if isinstance(columns, list) and len(columns) <= 20 and all(map(is_word, columns)):
         words["cols"] = columns
     return {**words, "keys": body.get("keys") is not False}
 
@@ -75,18 +74,19 @@ def _body(request: HttpRequest) -> dict[str, Any]:
 
 
 def _number(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_NUMBER:
+    number = numbers.exact(value)
+    if number is None:
         raise Unreadable
-    return value
+    return number
 
 
-def _word(value: object) -> bool:
+def is_word(value: object) -> bool:
     """A short text that can be written down: no control character, no half of a character."""
     return isinstance(value, str) and len(value) <= LONGEST and value.isprintable()
 
 
 def _step(found: object, version: Version) -> Step:
-    if not isinstance(found, dict) or found.get("kind") not in KINDS or not isinstance(found.get("cells"), list):
+    if not isinstance(found, dict) or not is_word(found.get("kind")) or found["kind"] not in KINDS or not isinstance(found.get("cells"), list):
         raise Unreadable
     if not 0 < len(found["cells"]) <= MOST_CELLS:
         raise Unreadable
@@ -97,6 +97,6 @@ def _change(found: object, first: date) -> Change:
     if not isinstance(found, list) or len(found) != 4:
         raise Unreadable
     person, day, shift, locked = found
-    if not (shift is None or _word(shift)) or not (locked is None or isinstance(locked, bool)) or _number(day) > 400:
+    if not (shift is None or is_word(shift)) or not (locked is None or isinstance(locked, bool)) or _number(day) > 400:
         raise Unreadable
     return Change(_number(person), first + timedelta(days=day), shift, locked)

@@ -20,7 +20,7 @@ from zuoxi.roster.access import READERS
 from zuoxi.roster.models import Publication, Version
 from zuoxi.web.roster import grid_body, grid_payload, grid_remarks, grid_scope, grid_texts
 from zuoxi.web.roster.grid_scope import Scope
-from zuoxi.web.shell import formats
+from zuoxi.web.shell import formats, numbers
 from zuoxi.web.shell.doors import roles
 from zuoxi.web.shell.requests import PersonRequest
 
@@ -154,7 +154,7 @@ def coverage(request: PersonRequest, pk: int) -> JsonResponse:
     """Heads required and scheduled on all days, or on those named by number; null for who sees only their own people."""
     scope = grid_scope.of(request, pk)
     period = scope.version.period
-    named = [int(word) for word in request.GET.get("days", "").split(",") if word.isdecimal() and len(word) < 5]
+    named = numbers.wholes(request.GET.get("days", "").split(","))
     days = sorted({day for day in named if day < period.days}) or list(range(period.days))
     return _json({"coverage": grid_remarks.cover(scope, facts.sheet(scope.version), days) if scope.floor else None})
 
@@ -172,10 +172,10 @@ def _json(body: dict[str, Any]) -> JsonResponse:
 
 
 def _number(request: PersonRequest, name: str) -> int:
-    word = request.GET.get(name, "")
-    if not word.isdecimal() or len(word) > 18:
+    number = numbers.whole(request.GET.get(name))
+    if number is None:
         raise grid_body.Unreadable
-    return int(word)
+    return number
 
 
 def _day(request: PersonRequest) -> date:

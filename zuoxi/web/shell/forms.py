@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zuoxi.people.models import Person
+from zuoxi.web.shell import numbers
+
+Row = TypeVar("Row", bound=Model)
 
 
 class DayInput(forms.DateInput):
@@ -81,10 +84,6 @@ def days_of(monday: date) -> list[date]:
     return [monday + timedelta(days=n) for n in range(7)]
 
 
-MOST_DIGITS = 18
-"""Of a key that the database can hold."""
-
-
 class PersonInput(forms.Select):
     """Search by name, pinyin, initials or work number; the list is asked for while one types."""
 
@@ -97,7 +96,7 @@ class PersonInput(forms.Select):
 
     def optgroups(self, name: str, value: Any, attrs: dict[str, Any] | None = None) -> list[tuple[str | None, list[dict[str, Any]], int | None]]:  # noqa: ARG002
         """Only what is chosen stands in the page; the rest comes by search."""
-        chosen = [text for text in value if str(text).isdecimal() and len(str(text)) <= MOST_DIGITS]
+        chosen = numbers.wholes(map(str, value))
         field = self.choices
         people = field.queryset.filter(pk__in=chosen) if chosen and isinstance(field, forms.models.ModelChoiceIterator) else []
         options = [self.create_option(name, person.pk, str(person), True, n) for n, person in enumerate(people)]
@@ -120,7 +119,17 @@ class PersonField(forms.ModelChoiceField[Person]):
         super().__init__(Person.objects.none() if queryset is None else queryset, **kwargs)
 
 
-class PeopleField(forms.ModelMultipleChoiceField[Person]):
+class RowsField(forms.ModelMultipleChoiceField[Row]):
+    """Several rows, chosen by their numbers; what cannot be the number of a row is refused before the database is asked."""
+
+    def clean(self, value: Any) -> Any:
+        strange = [one for one in value or [] if numbers.whole(str(one)) is None] if isinstance(value, (list, tuple)) else []
+        if strange:
+            raise ValidationError(self.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": str(strange[0])[:20]})
+        return super().clean(value)
+
+
+class PeopleField(RowsField[Person]):
     """Several of the people that `queryset` allows."""
 
     widget = PeopleInput

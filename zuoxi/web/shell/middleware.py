@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -12,9 +13,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render, resolve_url
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from zuoxi.core import storage
 from zuoxi.core.errors import Problem
 from zuoxi.core.policy import remembered
 from zuoxi.core.sentences import sentence
@@ -23,6 +26,7 @@ from zuoxi.people import access
 from zuoxi.web.shell import respond
 from zuoxi.web.shell.doors import door_of
 
+log = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 METHODS = ("GET", "HEAD", "POST")
 POLICY = "; ".join(
@@ -124,7 +128,28 @@ class Problems:
             return answer(request, exception.code, str(exception), exception.facts, exception.status)
         if isinstance(exception, Refusal):
             return answer(request, exception.code, sentence(exception.code, exception.facts), exception.facts, 400)
+        if storage.is_away(exception):
+            log.error("%s %s: the database cannot be used: %s", request.method, request.path, exception)
+            return without_database(request)
         return None
+
+
+def without_database(request: HttpRequest) -> HttpResponse:
+    """503 for each kind of reader, asking the database nothing (R7)."""
+    problem = storage.unavailable()
+    response: HttpResponse
+    if request.path.startswith(settings.API_PATH):
+        body = {"type": f"/api/docs#{problem.code}", "title": "Service Unavailable", "status": 503, "code": problem.code, "detail": str(problem)}
+        response = JsonResponse(body, status=503, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False})
+    elif respond.is_json(request):
+        response = _as_json(problem.code, str(problem), problem.facts, 503)
+    elif request.headers.get("HX-Request"):
+        response = respond.toast(HttpResponse(status=503), str(problem), "error")
+    else:
+        context = {"message": str(problem), "status": 503, "centre_name": settings.CENTRE_NAME, "theme": "auto", "density": "compact", "version": ""}
+        response = HttpResponse(render_to_string("shell/failed.html", context), status=503)
+    response.headers["Retry-After"] = str(storage.RETRY_S)
+    return response
 
 
 def answer(request: HttpRequest, code: str, message: str, facts: dict[str, Any], status: int) -> HttpResponse:

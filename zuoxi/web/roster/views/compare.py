@@ -14,7 +14,7 @@ from zuoxi.roster import access, comparing
 from zuoxi.roster.access import READERS
 from zuoxi.roster.comparing import Comparison
 from zuoxi.web.roster import labels
-from zuoxi.web.shell import respond
+from zuoxi.web.shell import numbers, respond
 from zuoxi.web.shell.doors import roles
 from zuoxi.web.shell.formats import day
 from zuoxi.web.shell.requests import PersonRequest
@@ -25,7 +25,7 @@ from zuoxi.web.shell.requests import PersonRequest
 def compare(request: PersonRequest, pk: int) -> HttpResponse:
     """`?v=` names the versions; the first is what the others are held against."""
     period = access.period(request.person, pk)
-    wanted = [int(text) for text in dict.fromkeys(request.GET.getlist("v")) if text.isdecimal() and len(text) < 19]
+    wanted = numbers.wholes(request.GET.getlist("v"))
     found = list(
         access.versions(request.person)
         .filter(period=period, pk__in=wanted)

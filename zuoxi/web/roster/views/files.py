@@ -27,8 +27,9 @@ from zuoxi.roster.models import Version
 from zuoxi.roster.roster_files.roster_csv import roster_csv
 from zuoxi.roster.roster_files.workbook import workbook
 from zuoxi.roster.versions import NotADraft
+from zuoxi.web.roster.grid_body import is_word
 from zuoxi.web.roster.views.printing import download, imprint
-from zuoxi.web.shell import respond
+from zuoxi.web.shell import numbers, respond
 from zuoxi.web.shell.doors import roles
 from zuoxi.web.shell.requests import PersonRequest
 from zuoxi.web.shell.watching import watched
@@ -54,17 +55,21 @@ class FileForm(forms.Form):
 class ApplyForm(forms.Form):
     """What the preview showed: the cells as JSON rows `[person, day, code or null]`, and the revision they were held against."""
 
-    changes = forms.JSONField(widget=forms.HiddenInput())
-    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput())
+    changes = forms.CharField(widget=forms.HiddenInput())
+    revision = forms.IntegerField(min_value=0, max_value=numbers.MOST, widget=forms.HiddenInput())
 
     def clean_changes(self) -> list[Change]:
         try:
-            return [
-                Change(int(person), date.fromisoformat(day), None if code is None else str(code))
-                for person, day, code in self.cleaned_data["changes"]
-            ]
-        except (TypeError, ValueError) as error:
+            return [_change(person, day, code) for person, day, code in json.loads(self.cleaned_data["changes"])]
+        except (TypeError, ValueError, RecursionError) as error:
             raise forms.ValidationError(_("The list of changes cannot be read. Choose the file again.")) from error
+
+
+def _change(person: object, day: str, code: str | None) -> Change:
+    number = numbers.exact(person)
+    if number is None or not (code is None or is_word(code)):
+        raise ValueError
+    return Change(number, date.fromisoformat(day), code)
 
 
 @watched("roster.exported", "version")
@@ -137,14 +142,15 @@ def _page(request: PersonRequest, version: Version, form: FileForm, preview: Pre
     context: dict[str, Any] = {"version": version, "period": version.period, "form": form, "preview": preview}
     if preview:
         rows = [[one.person.pk, one.day.isoformat(), one.after] for one in preview.differing if not one.locked]
+        text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
         context |= {
             "errors": [_where(finding) for finding in preview.errors[:SHOWN]],
             "error_count": len(preview.errors),
             "differing": preview.differing[:SHOWN],
             "more": max(0, len(preview.differing) - SHOWN),
             "locked": sum(one.locked for one in preview.differing),
-            "apply": ApplyForm(initial={"changes": rows, "revision": version.revision}) if rows else None,
-            "changes": json.dumps(rows, ensure_ascii=False, separators=(",", ":")),
+            "apply": ApplyForm(initial={"changes": text, "revision": version.revision}) if rows else None,
+            "changes": text,
             "count": len(rows),
         }
     return render(request, "roster/import.html", context, status=status)

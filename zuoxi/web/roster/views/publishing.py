@@ -20,7 +20,7 @@ from zuoxi.roster import access, checking, facts, publishing
 from zuoxi.roster.access import PLANNERS, READERS
 from zuoxi.roster.models import Publication, Version
 from zuoxi.roster.publishing import Difference
-from zuoxi.web.shell import respond
+from zuoxi.web.shell import numbers, respond
 from zuoxi.web.shell.doors import roles
 from zuoxi.web.shell.requests import PersonRequest
 
@@ -55,8 +55,9 @@ def publish(request: PersonRequest, pk: int) -> HttpResponse:
     """The sheet to acknowledge, then the act."""
     version = access.plannable_version(request.person, pk)
     if request.method == "POST":
-        seen = int(request.POST["revision"]) if request.POST.get("revision", "").isdigit() else -1
-        publishing.publish(version=version, by=request.person, now=timezone.now(), seen_revision=seen, link=own_week)
+        seen = numbers.revision(request.POST.get("revision"))
+        former = numbers.whole(request.POST.get("in_force"))
+        publishing.publish(version=version, by=request.person, now=timezone.now(), seen_revision=seen, seen_in_force=former, link=own_week)
         messages.success(request, _("Version %(number)s is in force. Everybody concerned has been told.") % {"number": version.number})
         return respond.go(request, "roster:publication", version.pk)
     return render(request, "roster/publish.html", _sheet(version))

@@ -24,7 +24,7 @@ from zuoxi.roster.models import ShiftKind
 from zuoxi.roster.shifts import ShiftForm
 from zuoxi.web.roster import drawing, shift_forms
 from zuoxi.web.roster.shift_forms import BreakRows, KindForm
-from zuoxi.web.shell import respond
+from zuoxi.web.shell import numbers, respond
 from zuoxi.web.shell.doors import roles
 from zuoxi.web.shell.requests import PersonRequest
 
@@ -61,7 +61,7 @@ def new(request: PersonRequest) -> HttpResponse:
     """A new kind, empty or from a copy (`?copy=`)."""
     if request.method == "POST":
         return _submitted(request, None)
-    source = ShiftKind.objects.filter(pk=request.GET["copy"]).first() if request.GET.get("copy", "").isdecimal() else None
+    source = ShiftKind.objects.filter(pk__in=numbers.wholes([request.GET.get("copy")])).first()
     place = (ShiftKind.objects.aggregate(last=Max("order"))["last"] or 0) + 1
     if source is None:
         return _page(request, KindForm(initial={"order": place}), shift_forms.break_rows(2)(prefix="breaks"), None)
@@ -82,7 +82,7 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
 def activate(request: PersonRequest, pk: int) -> HttpResponse:
     """Put a kind out of use, or back in."""
     kind = get_object_or_404(ShiftKind, pk=pk)
-    seen = int(request.POST["revision"]) if request.POST.get("revision", "").isdecimal() else -1
+    seen = numbers.revision(request.POST.get("revision"))
     active = request.POST.get("active") == "1"
     shifts.set_active(kind=kind, active=active, seen_revision=seen, by=request.person, now=timezone.now())
     messages.success(request, (_("%(name)s is in use again.") if active else _("%(name)s is out of use.")) % {"name": kind})
