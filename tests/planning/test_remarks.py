@@ -85,3 +85,11 @@ def test_every_sentence_of_planning_says_what_to_do_in_both_languages(code: str)
             text = remarks.read([{"code": code, "severity": "error", "row": None, "column": "", "facts": {"name": "甲"}}], names={})[0].text
         assert len(text) > 10
         assert "%(" not in text
+
+
+@pytest.mark.parametrize(("language", "name"), [("zh-hans", "元旦（2004-01-01）"), ("en", "New Year's Day (2004-01-01)")])
+def test_a_holiday_is_named_in_the_language_of_its_reader(language: str, name: str) -> None:
+    facts = {"queue": "general", "name": "New Year's Day", "day": date(2004, 1, 1)}
+    kept = remarks.as_json([Finding("forecast.holiday_taken_as_closed", "note", facts=facts)])
+    with translation.override(language):
+        assert name in remarks.read(kept, names={})[0].text

@@ -79,3 +79,10 @@ def test_free_keys_are_those_no_kind_in_use_has(kinds: dict[str, ShiftKind]) -> 
     free = designing.free_letters()
     assert "O" in free
     assert not {"E", "L", "N"} & set(free)
+
+
+@pytest.mark.parametrize(("first", "last", "hours"), [(420, 1320, 4.5), (420, 1440, 3.5), (1320, 1860, 14.0), (0, 1440, 0.0)])
+def test_what_no_kind_may_cover_is_counted_in_hours(first: int, last: int, hours: float) -> None:
+    need = np.zeros((1, 48))
+    need[0, [6, 40, 44]] = [7, 28, 2]
+    assert designing.outside_hours(need.tolist(), 30, first=first, last=last) == hours

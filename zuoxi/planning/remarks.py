@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from zuoxi.core.calendar import holiday_name
 from zuoxi.core.sentences import sentence
 from zuoxi.engine.finding import Finding, Refusal, Severity
 
 MOST_KEPT = 5_000
 """Remarks kept with a file; one that has more is broken as a whole, and its first thousands say how."""
+OF_HOLIDAYS = {"forecast.holiday_taken_as_open", "forecast.holiday_taken_as_closed"}
+"""Remarks whose `name` is that of a holiday."""
 ORDER: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -54,8 +57,12 @@ def counted(findings: Iterable[Finding]) -> dict[str, int]:
 
 
 def _text(code: str, facts: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    queue = facts.get("queue")
-    return sentence(code, {**facts, "queue": names.get(queue, queue)} if queue else facts)
+    said = dict(facts)
+    if queue := facts.get("queue"):
+        said["queue"] = names.get(queue, queue)
+    if code in OF_HOLIDAYS:
+        said["name"] = holiday_name(facts["name"])
+    return sentence(code, said)
 
 
 def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:

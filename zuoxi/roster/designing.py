@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from zuoxi.core import jobs
 from zuoxi.core.models import Job
 from zuoxi.engine.roster.design import DesignPolicy, MealRule, Proposal, propose
-from zuoxi.engine.roster.problem import BreakRule, Shift
+from zuoxi.engine.roster.problem import DAY_MIN, BreakRule, Shift
 from zuoxi.people.models import Person
 from zuoxi.planning import facts as planning
 from zuoxi.planning.models import Requirement
@@ -81,6 +81,16 @@ def typical_week(requirement: Requirement) -> tuple[NDArray[np.float64], int]:
     weekdays = (forecast.first_day.weekday() + np.arange(forecast.days)) % WEEK_DAYS
     present = [day for day in range(WEEK_DAYS) if (weekdays == day).any()]
     return np.array([total[weekdays == day].mean(axis=0) for day in present]), forecast.step_min
+
+
+def outside_hours(need: Sequence[Sequence[float]], step_min: int, *, first: int, last: int) -> float:
+    """Hours a week required where no shift from `first` to `last` (minutes of the day, past midnight beyond 1440) can be."""
+    return sum(
+        heads * step_min / 60
+        for row in need
+        for slot, heads in enumerate(row)
+        if not any(first <= minute and minute + step_min <= last for minute in (slot * step_min, slot * step_min + DAY_MIN))
+    )
 
 
 def stored(proposal: Proposal, need: NDArray[np.float64], step_min: int) -> dict[str, Any]:

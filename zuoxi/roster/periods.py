@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zuoxi.core.errors import MovedMeanwhile, Problem
@@ -60,6 +60,12 @@ def newest_requirement() -> Requirement | None:
     return Requirement.objects.select_related("snapshot__forecast").order_by("-made_at").first()
 
 
+def free_from(unit: Unit, first_day: date) -> date:
+    """The first day from `first_day` on after which nobody of the unit is rostered yet."""
+    ends = (other.last_day + timedelta(days=1) for other in _related(unit).filter(first_day__gt=first_day - timedelta(days=MOST_DAYS)))
+    return max((end for end in ends if end > first_day), default=first_day)
+
+
 def covers(requirement: Requirement, first_day: date, days: int) -> bool:
     """Whether the requirement speaks of every one of these days."""
     forecast = requirement.snapshot.forecast
@@ -75,9 +81,14 @@ def _refuse_short(requirement: Requirement | None, first_day: date, days: int) -
 
 def _refuse_overlap(unit: Unit, first_day: date, days: int) -> None:
     last_day = first_day + timedelta(days=days - 1)
-    mine = people_access.below([unit])
-    near = Period.objects.filter(first_day__lte=last_day, first_day__gt=first_day - timedelta(days=MOST_DAYS)).select_related("unit")
-    for other in near:
-        related = other.unit_id in mine or unit.pk in people_access.below([other.unit])
-        if related and other.last_day >= first_day:
+    for other in _related(unit).filter(first_day__lte=last_day, first_day__gt=first_day - timedelta(days=MOST_DAYS)):
+        if other.last_day >= first_day:
             raise Overlaps(unit=str(other.unit), first=other.first_day, last=other.last_day, name=other.name)
+
+
+def _related(unit: Unit) -> QuerySet[Period]:
+    """The periods that share people with the unit: its own, of a unit above it, of one beneath it."""
+    near, above = people_access.below([unit]), unit.parent
+    while above:
+        near, above = near | {above.pk}, above.parent
+    return Period.objects.filter(unit__in=near).select_related("unit")

@@ -236,6 +236,16 @@ def test_a_proposal_is_drawn_against_the_requirement_under_free_keys(planner: Cl
     assert [line.form.initial["letter"] for line in page.context["lines"]] == ["A", "B"]
     assert len(page.context["chart"]["x"]) == 7 * 48
     assert page.context["lines"][1].shift.tags == {"late"}
+    assert '<span class="kind-hours nowrap">08:00～17:00</span>' in page.content.decode()
+
+
+@pytest.mark.parametrize(("latest", "told"), [(660, True), (720, False)])
+def test_what_is_required_after_the_latest_end_is_said(latest: int, told: bool, planner: Client, cast: Cast) -> None:
+    job = scenes.proposal(cast)
+    Job.objects.filter(pk=job.pk).update(arguments=job.arguments | {"earliest_start_min": 420, "latest_end_min": latest})
+    page = planner.get(url("proposal", job.pk))
+    assert page.context["outside_h"] == (7.0 if told else 0.0)
+    assert ("（07:00 ～ 11:00）" in page.content.decode()) is told
 
 
 def test_ticked_kinds_are_made_and_the_others_are_not(planner: Client, cast: Cast) -> None:

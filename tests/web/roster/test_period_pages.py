@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+import zuoxi
 from tests.cast import Cast, client_of
 from tests.roster.builders import MONDAY, NOW, put, shown
 from tests.web.roster import scenes
@@ -46,6 +47,23 @@ def test_a_period_is_made_for_the_days_of_the_newest_requirement(planner: Client
     made = Period.objects.get()
     assert answer.headers["Location"] == url("period", made.pk)
     assert (made.requirement, made.created_by) == (requirement, cast.chen)
+
+
+def test_the_next_period_is_offered_after_what_is_rostered(planner: Client, cast: Cast) -> None:
+    week = scenes.week(cast)
+    offered = planner.get(url("period-new")).context["form"].initial
+    assert (offered["first_day"], offered["days"]) == (MONDAY + timedelta(days=7), 21)
+    answer = planner.post(
+        url("period-new"), period_form(cast, first_day=offered["first_day"].isoformat(), days=offered["days"], requirement=week.requirement_id)
+    )
+    assert answer.status_code == 302
+
+
+def test_past_the_end_of_the_requirement_the_first_free_day_is_offered_without_it(planner: Client, cast: Cast) -> None:
+    whole = scenes.week(cast, unit=cast.team)
+    Period.objects.filter(pk=whole.pk).update(days=28)
+    offered = planner.get(url("period-new")).context["form"].initial
+    assert offered == {"first_day": MONDAY + timedelta(days=28)}
 
 
 @pytest.mark.parametrize(
@@ -318,3 +336,9 @@ def test_the_pages_of_a_period_hold_no_script_of_their_own(planner: Client, cast
         target = draft.period_id if name == "period" else draft.pk
         assert "<script>" not in planner.get(url(name, target)).content.decode()
     assert json.dumps({"v": 1})
+
+
+def test_the_foot_names_the_programme_not_the_version_of_the_roster(planner: Client, cast: Cast) -> None:
+    version = scenes.draft(cast)
+    for name in ("publish", "print", "import"):
+        assert f"<span>Zuoxi {zuoxi.__version__}</span>" in planner.get(url(name, version.pk)).content.decode(), name

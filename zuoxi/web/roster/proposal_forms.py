@@ -91,6 +91,10 @@ def suggestions(shifts: Sequence[Shift], letters: Sequence[str]) -> list[dict[st
     found = []
     for number, shift in enumerate(shifts):
         letter = letters[number] if number < len(letters) else ""
-        name = " ".join(formats.span(formats.clock(start), formats.clock(end)) for start, end in shift.blocks)
-        found.append({"take": False, "name": name, "code": letter, "letter": letter})
+        found.append({"take": False, "name": hours_of(shift), "code": letter, "letter": letter})
     return found
+
+
+def hours_of(shift: Shift) -> str:
+    """From when to when, each block."""
+    return " ".join(formats.span(formats.clock(start), formats.clock(end)) for start, end in shift.blocks)

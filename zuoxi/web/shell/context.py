@@ -20,7 +20,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     badges = cache(lambda: _badges(request))
     return {
         "centre_name": settings.CENTRE_NAME,
-        "version": zuoxi.__version__,
+        "zuoxi_version": zuoxi.__version__,
         "theme": theme_of(request),
         "density": density_of(request),
         "navigation": cache(lambda: navigation.links(request)),

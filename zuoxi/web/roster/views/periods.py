@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zuoxi.core.errors import Problem
 from zuoxi.core.models import JobState
 from zuoxi.people import access as people_access
-from zuoxi.people.models import Person
+from zuoxi.people.models import Person, Unit
 from zuoxi.roster import access, queries, solving, staff
 from zuoxi.roster import periods as verbs
 from zuoxi.roster.access import PLANNERS, READERS
@@ -51,20 +51,25 @@ def periods(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: PersonRequest) -> HttpResponse:
     """Make a period."""
-    form = PeriodForm(request.POST or None, units=access.units(request.person).order_by("kind", "order", "pk"), initial=_next_days())
+    units = access.units(request.person).order_by("kind", "order", "pk")
+    form = PeriodForm(request.POST or None, units=units, initial=_next_days(units.first()))
     if request.method == "POST" and form.is_valid() and (made := _create(request, form)):
         messages.success(request, _("The period %(name)s was made.") % {"name": made.name})
         return respond.go(request, "roster:period", made.pk)
     return render(request, "roster/period_new.html", {"form": form}, status=422 if request.method == "POST" else 200)
 
 
-def _next_days() -> dict[str, Any]:
-    """The days of the newest requirement."""
+def _next_days(unit: Unit | None) -> dict[str, Any]:
+    """The days of the newest requirement that follow what is rostered already; past its end, the first free day alone."""
     newest = verbs.newest_requirement()
     if newest is None:
         return {}
     forecast = newest.snapshot.forecast
-    return {"requirement": newest, "first_day": forecast.first_day, "days": min(forecast.days, verbs.MOST_DAYS)}
+    first_day = verbs.free_from(unit, forecast.first_day) if unit else forecast.first_day
+    left = forecast.days - (first_day - forecast.first_day).days
+    if left < 1:
+        return {"first_day": first_day}
+    return {"requirement": newest, "first_day": first_day, "days": min(left, verbs.MOST_DAYS)}
 
 
 def _create(request: PersonRequest, form: PeriodForm) -> Period | None:

@@ -39,6 +39,7 @@ class Line:
     """A proposed kind: drawn, with the people on it by weekday, and its part of the form."""
 
     shift: Shift
+    hours: str
     bars: list[drawing.Bar]
     heads: list[int]
     form: Any
@@ -84,9 +85,21 @@ def _context(job: Job, forms: Any) -> dict[str, Any]:
     forms = forms or proposal_forms.AdoptForms(initial=proposal_forms.suggestions(kinds, designing.free_letters()), prefix="kinds")
     axis = drawing.axis(kinds)
     heads = [kind["heads"] for kind in job.result["kinds"]]
-    lines = [Line(shift, drawing.bars(shift, axis), row, form) for shift, row, form in zip(kinds, heads, forms, strict=True)]
+    rows = zip(kinds, heads, forms, strict=True)
+    lines = [Line(shift, proposal_forms.hours_of(shift), drawing.bars(shift, axis), row, form) for shift, row, form in rows]
     weekdays = [formats.weekday(number) for number in range(len(job.result["need"]))]
+    context |= _outside(job)
     return context | {"result": job.result, "lines": lines, "axis": axis, "forms": forms, "weekdays": weekdays, "chart": _chart(job.result)}
+
+
+def _outside(job: Job) -> dict[str, Any]:
+    """How many hours a week are required where no kind was allowed to be; nothing where the job does not say what was allowed."""
+    allowed = {key: job.arguments[key] for key in ("earliest_start_min", "latest_end_min") if key in job.arguments}
+    if len(allowed) < 2 or not job.result:
+        return {}
+    first, last = allowed["earliest_start_min"], allowed["latest_end_min"]
+    hours = designing.outside_hours(job.result["need"], job.result["step_min"], first=first, last=last)
+    return {"outside_h": round(hours, 1), "earliest": formats.clock(first), "latest": formats.clock(last)}
 
 
 def _chart(result: dict[str, Any]) -> dict[str, Any]:

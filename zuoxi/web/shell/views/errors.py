@@ -38,5 +38,5 @@ def failed(request: HttpRequest) -> HttpResponse:
     message = _("Something went wrong on the server. It was logged; try again in a moment.")
     if request.headers.get("HX-Request") or request.headers.get("Accept", "").startswith("application/json"):
         return HttpResponse(status=500)
-    context = {"message": message, "status": 500, "centre_name": settings.CENTRE_NAME, "theme": "auto", "density": "compact", "version": ""}
+    context = {"message": message, "status": 500, "centre_name": settings.CENTRE_NAME, "theme": "auto", "density": "compact", "zuoxi_version": ""}
     return HttpResponse(render_to_string("shell/failed.html", context), status=500)
