@@ -19,7 +19,7 @@ from zuoxi.web.shell.requests import PersonRequest
 
 COLUMNS = (
     Column("text", _("Notice")),
-    Column("at", _("When"), sort=("at",)),
+    Column("at", _("When"), sort=("at",), phone=False),
     Column("read", ""),
 )
 
