@@ -142,7 +142,7 @@ def test_a_wrong_value_is_told_in_both_languages(name: str, value: Any, english:
 
 
 FILES = [
-    ("[kitchen]\n", "There is no policy area called kitchen. Known: history, forecast, staffing, roster, organisation"),
+    ("[kitchen]\n", "There is no policy area called kitchen. Known: history, forecast, staffing, roster, organisation, labour_law, swaps"),
     ("roster = 5\n", "The policy area roster must be a table: [roster] with its entries beneath."),
     ("[organisation]\ntea = 1\n", "There is no policy entry called organisation.tea. Known: least, most."),
     ("[organisation]\nmost = 0\n", "The policy entry organisation.most is 0; it must lie between 1 and 100 (agents)."),

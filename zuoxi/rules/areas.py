@@ -6,11 +6,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from zuoxi.engine.finding import Refusal
+from zuoxi.rules.accounts import AccountPolicy
+from zuoxi.rules.approval_policy import AppealPolicy, ApprovalPolicy
+from zuoxi.rules.audit import AuditPolicy
 from zuoxi.rules.forecast import ForecastPolicy, HistoryPolicy
+from zuoxi.rules.labour_law import LabourLawPolicy
+from zuoxi.rules.masking import MaskingPolicy
+from zuoxi.rules.notices import NoticePolicy
 from zuoxi.rules.organisation import SpanPolicy
+from zuoxi.rules.passwords import PasswordPolicy
 from zuoxi.rules.policy import Entry, entries
 from zuoxi.rules.rostering import RosterPolicy
 from zuoxi.rules.staffing import StaffingPolicy
+from zuoxi.rules.swaps import SwapPolicy
 
 
 @dataclass(frozen=True)
@@ -40,8 +48,17 @@ AREAS = (
     Area("staffing", StaffingPolicy, "人力测算", "Staffing"),
     Area("roster", RosterPolicy, "排班", "Rostering"),
     Area("organisation", SpanPolicy, "组织", "Organisation"),
+    Area("labour_law", LabourLawPolicy, "劳动法", "Labour law"),
+    Area("swaps", SwapPolicy, "换班", "Swaps"),
+    Area("approvals", ApprovalPolicy, "审批", "Approvals"),
+    Area("appeals", AppealPolicy, "申诉", "Appeals"),
+    Area("notices", NoticePolicy, "外发消息", "Messages sent out"),
+    Area("accounts", AccountPolicy, "账号与登录", "Accounts and login"),
+    Area("passwords", PasswordPolicy, "密码", "Passwords"),
+    Area("audit", AuditPolicy, "审计", "Audit"),
+    Area("masking", MaskingPolicy, "脱敏", "Masking"),
 )
-"""In the order in which a plan is made."""
+"""In the order in which a plan is made, then what guards it."""
 
 
 def area(name: str) -> Area:
