@@ -17,7 +17,10 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-ROLES = ("planner", "agent", "leader", "supervisor", "manager", "quality", "trainer", "hr", "coordinator", "administrator")
+ROLES = (
+    "planner", "agent", "leader", "supervisor", "manager", "quality", "trainer", "hr", "coordinator",
+    "administrator", "security_admin", "audit_admin",
+)  # fmt: skip
 SIZES = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]

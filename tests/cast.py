@@ -1,7 +1,7 @@
 """Named people whom every web test knows, and the small centre they work in.
 
 Centre > operations > team one (wu leads, lin works) and team two (zhao works). chen plans, zhou manages and sun supervises the whole
-centre, gao administers accounts. Import the fixtures in a conftest: `from tests.cast import *  # noqa: F403`.
+centre, gao administers accounts, shen rights, and yan reads the audit. Import the fixtures in a conftest: `from tests.cast import *  # noqa: F403`.
 """
 
 from __future__ import annotations
@@ -17,10 +17,28 @@ from django.test import Client
 
 from zuoxi.people.models import Contract, Person, PersonSkill, Post, Role, RoleName, Skill, Unit, UnitKind
 
-__all__ = ["ACTORS", "PASSWORD", "Cast", "at", "cast", "chen", "client_of", "gao", "hire", "lin", "make_cast", "sun", "wu", "zhao", "zhou"]
+__all__ = [
+    "ACTORS",
+    "PASSWORD",
+    "Cast",
+    "at",
+    "cast",
+    "chen",
+    "client_of",
+    "gao",
+    "hire",
+    "lin",
+    "make_cast",
+    "shen",
+    "sun",
+    "wu",
+    "yan",
+    "zhao",
+    "zhou",
+]
 
 PASSWORD = "right-horse-battery"
-ACTORS = ("nobody", "lin", "wu", "zhao", "chen", "zhou", "sun", "gao")
+ACTORS = ("nobody", "lin", "wu", "zhao", "chen", "zhou", "sun", "gao", "shen", "yan")
 """Every kind of visitor a door is tried with; `nobody` is not logged in."""
 
 
@@ -41,6 +59,16 @@ class Cast:
     zhou: Person
     sun: Person
     gao: Person
+
+    @property
+    def shen(self) -> Person:
+        """The security administrator; hired when a test first asks for them."""
+        return Person.objects.filter(work_number="6002").first() or hire("6002", "沈卫", unit=self.centre, post=self.gao.post, role=RoleName.SECURITY)
+
+    @property
+    def yan(self) -> Person:
+        """The audit administrator; hired when a test first asks for them."""
+        return Person.objects.filter(work_number="6003").first() or hire("6003", "严明", unit=self.centre, post=self.gao.post, role=RoleName.AUDITOR)
 
     def actor(self, name: str) -> Person | None:
         """The person behind an actor's name; None for nobody."""
@@ -157,5 +185,17 @@ def sun(cast: Cast) -> Person:
 
 @pytest.fixture
 def gao(cast: Cast) -> Person:
-    """The administrator."""
+    """The system administrator."""
     return cast.gao
+
+
+@pytest.fixture
+def shen(cast: Cast) -> Person:
+    """The security administrator."""
+    return cast.shen
+
+
+@pytest.fixture
+def yan(cast: Cast) -> Person:
+    """The audit administrator."""
+    return cast.yan

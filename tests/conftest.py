@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import translation
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,3 +36,32 @@ def shared_data() -> Callable[[str], Path]:
         return path
 
     return find
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _anchors_of_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Tests anchor their own trails in a folder of their own."""
+    settings.AUDIT_ANCHORS = tmp_path_factory.mktemp("anchors")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _audit_lets_tests_begin_anew() -> Iterator[None]:
+    """Between tests that commit, every table is emptied; the audit refuses that, so its guards step aside for the moment and come back."""
+    guards, plain = import_module("zuoxi.core.migrations.0006_audit"), BaseDatabaseOperations.execute_sql_flush
+
+    def flush(self: BaseDatabaseOperations, sql_list: Any) -> None:
+        hand = SimpleNamespace(connection=self.connection, execute=lambda statement: self.connection.cursor().execute(statement))
+        guards.unguard(None, hand)
+        plain(self, sql_list)
+        guards.guard(None, hand)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _one_factor_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cast has no second factor; the tests of that switch turn it on."""
+    monkeypatch.setattr(settings, "SECOND_FACTOR", False)

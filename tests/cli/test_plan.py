@@ -193,3 +193,18 @@ def test_the_help_has_an_example_that_names_the_shipped_files(desk: Desk) -> Non
     for name in ("examples/bank_calls_30min.csv", "examples/people.xlsx", "examples/shifts.toml"):
         assert (root / name).exists()
     assert len(read_path(root / "examples" / "people.xlsx").rows) == 120
+
+
+def test_a_policy_file_binds_forecast_requirement_and_roster(desk: Desk) -> None:
+    policy = desk.folder / "policy.toml"
+    desk.write("policy.toml", b"[staffing]\nphone_service_level = 0.99\nphone_threshold_s = 1\n[organisation]\nmost = 15\n")
+    assert desk.run().exit_code == 0
+    usual = heads(desk)
+    assert desk.run(policy=policy).exit_code == 0
+    assert heads(desk) > usual
+
+
+def heads(desk: Desk) -> float:
+    """Heads at the contacts, over all intervals."""
+    rows = list(csv.DictReader(io.StringIO((desk.out / "requirement.csv").read_bytes().decode("utf-8-sig"))))
+    return sum(float(row["required"]) for row in rows)

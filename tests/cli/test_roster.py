@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -188,3 +189,23 @@ def test_the_group_keeps_its_subcommand() -> None:
     app = typer.Typer()
     app.add_typer(module.app, name="roster")
     assert "solve" in CliRunner().invoke(app, ["roster", "--help"]).output
+
+
+def test_a_policy_file_binds_the_roster(desk: Desk) -> None:
+    policy = desk.folder / "policy.toml"
+    policy.write_text("[roster]\nmax_consecutive_days = 1\n", encoding="utf-8")
+    assert desk.solve(policy=policy).exit_code == 0
+    worked: dict[str, list[bool]] = {}
+    for row in sorted(table(desk.folder / "roster.csv"), key=lambda row: row["day"]):
+        worked.setdefault(row["employee"], []).append(bool(row["shift"]))
+    assert any(any(days) for days in worked.values())
+    assert not any(one and other for days in worked.values() for one, other in itertools.pairwise(days))
+
+
+def test_a_wrong_policy_file_is_refused_before_the_search(desk: Desk) -> None:
+    policy = desk.folder / "policy.toml"
+    policy.write_text("[roster]\nmax_consecutive_days = 0\n", encoding="utf-8")
+    result = desk.solve(policy=policy)
+    assert result.exit_code == BAD_INPUT
+    assert "row 2: The policy entry roster.max_consecutive_days is 0" in result.stderr
+    assert not (desk.folder / "roster.csv").exists()

@@ -22,11 +22,12 @@ from zuoxi.engine.roster.clash import Clash, Member, Relaxation
 from zuoxi.engine.roster.curtois_qu import parse
 from zuoxi.engine.roster.problem import Problem, Roster
 from zuoxi.engine.roster.result import Progress, Result, Status, Stop
+from zuoxi.engine.roster.warm_up import warm_up
 
 
 @pytest.fixture(autouse=True)
 def _warm() -> None:
-    roster_progress.warm_up()
+    warm_up()
 
 
 @pytest.fixture(autouse=True)
@@ -192,8 +193,8 @@ def test_a_search_off_the_main_thread_leaves_signals_alone() -> None:
 
 
 def test_warming_up_is_done_once() -> None:
-    roster_progress.warm_up()
-    hits = roster_progress.warm_up.cache_info().hits
-    roster_progress.warm_up()
-    assert roster_progress.warm_up.cache_info().hits == hits + 1
-    assert roster_progress.warm_up.cache_info().misses == 1
+    warm_up()
+    hits = warm_up.cache_info().hits
+    warm_up()
+    assert warm_up.cache_info().hits == hits + 1
+    assert warm_up.cache_info().misses == 1

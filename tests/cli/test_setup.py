@@ -77,7 +77,7 @@ def test_the_demo_centre_has_about_120_agents_in_nine_teams_of_12_to_14_with_eve
     }  # fmt: skip
     assert all(person.skills.exists() for person in agents)
     assert len(set(Person.objects.values_list("name", flat=True))) == Person.objects.count()
-    assert len(logins) == len({number for number, _, _ in logins}) == 10
+    assert len(logins) == len({number for number, _, _ in logins}) == 12
 
 
 @pytest.mark.django_db
@@ -136,13 +136,19 @@ def test_drawn_names_are_different_from_each_other() -> None:
 
 
 @pytest.mark.django_db
-def test_an_empty_start_makes_one_account_with_a_drawn_password() -> None:
-    ((number, password, _),) = setup.first_account()
-    assert Person.objects.count() == 1
-    assert len(password) >= 16
-    person = authenticate(username=number, password=password)
-    assert person is not None
-    assert set(Role.objects.values_list("name", flat=True)) == {RoleName.ADMINISTRATOR, RoleName.PLANNER}
+def test_an_empty_start_makes_the_three_administrators_with_drawn_passwords() -> None:
+    """No power is without a holder, and no hand holds two of them."""
+    logins = setup.first_account()
+    assert len({password for _, password, _ in logins}) == 3
+    for number, password, _ in logins:
+        assert len(password) >= 16
+        assert authenticate(username=number, password=password) is not None
+    held = {number: set(Role.objects.filter(person__work_number=number).values_list("name", flat=True)) for number, _, _ in logins}
+    assert held == {
+        "admin": {RoleName.ADMINISTRATOR, RoleName.PLANNER},
+        "security": {RoleName.SECURITY},
+        "audit": {RoleName.AUDITOR},
+    }
 
 
 @pytest.mark.django_db
@@ -150,9 +156,9 @@ def test_a_second_start_changes_nothing(settings: Any, tmp_path: Path) -> None:
     settings.VAR = tmp_path
     setup.command(demo=False, seed=7)
     kept = (tmp_path / "logins.txt").read_text(encoding="utf-8")
-    password = Person.objects.get().password
+    password = Person.objects.get(work_number="admin").password
     setup.command(demo=True, seed=7)
-    assert Person.objects.get().password == password
+    assert Person.objects.get(work_number="admin").password == password
     assert (tmp_path / "logins.txt").read_text(encoding="utf-8") == kept
     assert stat.S_IMODE((tmp_path / "logins.txt").stat().st_mode) == 0o600
 

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from zuoxi.core import calendar
 from zuoxi.core.tables import Sheet, csv_bytes, xlsx_bytes
 from zuoxi.core.tables.limits import Limits
 from zuoxi.engine.finding import Refusal
-from zuoxi.planning import workdays
 from zuoxi.planning.history_reading import LEFT_OUT, Options, Reading, Surroundings, read
 from zuoxi.rules.forecast import HistoryPolicy
 
@@ -21,7 +21,12 @@ HEADER = ["开始时间", "队列", "来电量"]
 Rows = list[list[Any]]
 
 
-def around(*, zone: str = "Asia/Shanghai", holidays: Callable[[date, int], frozenset[date]] = workdays.holidays, limits: Limits | None = None):
+def days_off(first: date, count: int) -> frozenset[date]:
+    """The public holidays as published: reading a file asks no database."""
+    return frozenset(facts.day for facts in calendar.days(first, count, country="CN").days if facts.is_holiday)
+
+
+def around(*, zone: str = "Asia/Shanghai", holidays: Callable[[date, int], frozenset[date]] = days_off, limits: Limits | None = None):
     given = {"names": NAMES, "zone": ZoneInfo(zone), "settings": HistoryPolicy(), "holidays": holidays}
     return Surroundings(**given, **({"limits": limits} if limits else {}))  # type: ignore[arg-type]
 

@@ -69,7 +69,7 @@ def test_a_store_that_fails_at_its_end_leaves_the_file_to_be_stored_again(file, 
 
 
 def test_the_database_lets_no_interval_count_twice_even_if_two_files_are_stored_at_once(file, queues, planner, now) -> None:
-    plan = history_rows.plan(history_files.read(DATA, options=Options(), around=history_files.surroundings()).believed)
+    plan = history_rows.plan(history_files.read(DATA, options=Options(), around=history_files.surroundings(now)).believed)
     history_files.store(file=file, by=planner, now=now)
     second = HistoryFile.objects.create(name="again", sha256="0" * 64, uploaded_by=planner, uploaded_at=now)
     with pytest.raises(IntegrityError):

@@ -156,8 +156,8 @@ def test_what_was_left_out_does_not_speak_against_a_forecast(forecast, queues, c
     assert accuracy.compare(snapshot, queues)[0].counted == 0
 
 
-def test_a_comparison_takes_two_queries(forecast, queues, came, planner, now, django_assert_num_queries) -> None:
+def test_a_comparison_takes_three_queries(forecast, queues, came, planner, now, django_assert_num_queries) -> None:
     snapshot = Snapshot.objects.select_related("forecast").get(pk=snapshots.freeze(forecast=forecast, by=planner, now=now).pk)
     came()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         accuracy.compare(snapshot, queues)

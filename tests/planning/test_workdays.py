@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from zuoxi.planning import workdays
+
+pytestmark = pytest.mark.django_db
 
 
 def test_the_golden_week_of_2026_is_off_and_its_make_up_days_are_worked() -> None:

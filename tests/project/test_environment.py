@@ -66,3 +66,34 @@ def test_passwords_are_hashed_with_argon2_at_nineteen_mebibytes() -> None:
     assert hashed.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
     assert check_password("correct horse battery", hashed)
     assert not check_password("wrong horse battery", hashed)
+
+
+def test_a_number_is_whole_and_within_its_bounds() -> None:
+    assert environment.number("P", 25, low=1, high=65535, environ={}) == 25
+    assert environment.number("P", 25, low=1, high=65535, environ={"P": "587"}) == 587
+    for wrong in ("0", "65536", "-1", "2.5", "x", "", "٣"):
+        with pytest.raises(ImproperlyConfigured, match=r"P=.*use a whole number from 1 to 65535"):
+            environment.number("P", 25, low=1, high=65535, environ={"P": wrong})
+
+
+def test_mail_is_encrypted_in_one_of_three_ways() -> None:
+    assert [environment.encryption("E", environ={"E": way}) for way in ("tls", "starttls", "none")] == [(True, False), (False, True), (False, False)]
+    assert environment.encryption("E", environ={}) == (False, True)
+    with pytest.raises(ImproperlyConfigured, match="E=ssl, use tls, starttls or none"):
+        environment.encryption("E", environ={"E": "ssl"})
+
+
+def test_the_sender_is_an_address_with_or_without_a_name() -> None:
+    for right in ("zuoxi@example.com", "座席 <zuoxi@example.com>"):
+        assert environment.sender("F", "x@y", environ={"F": right}) == right
+    for wrong in ("zuoxi", "a@b@c", "a b@c d", "x@y\nBcc: z@w"):
+        with pytest.raises(ImproperlyConfigured, match="use an address such as"):
+            environment.sender("F", "x@y", environ={"F": wrong})
+
+
+def test_the_public_address_is_one_without_a_path() -> None:
+    assert environment.address("U", "", environ={}) == ""
+    assert environment.address("U", "", environ={"U": "https://zuoxi.example.com/"}) == "https://zuoxi.example.com"
+    for wrong in ("zuoxi.example.com", "https://x/y", "javascript:alert(1)"):
+        with pytest.raises(ImproperlyConfigured, match="use an address such as"):
+            environment.address("U", "", environ={"U": wrong})

@@ -12,6 +12,7 @@ import pytest
 
 import zuoxi.rules
 from zuoxi.engine.finding import Refusal
+from zuoxi.rules.areas import area_of
 from zuoxi.rules.policy import Entry, check, entries, from_values
 
 
@@ -32,6 +33,11 @@ NUMBERS = [param for param in ENTRIES if isinstance(param.values[1].default, int
 
 def test_there_are_policies_for_planning() -> None:
     assert {kind.__name__ for kind in policies()} >= {"RosterPolicy", "StaffingPolicy", "ForecastPolicy", "HistoryPolicy", "SpanPolicy"}
+
+
+@pytest.mark.parametrize("kind", POLICIES)
+def test_every_policy_is_an_area_that_a_centre_can_change(kind: type[Any]) -> None:
+    assert area_of(kind).kind is kind
 
 
 @pytest.mark.parametrize("kind", POLICIES)

@@ -1,4 +1,4 @@
-"""script/server keeps web and worker alive, stops them together, and takes a port in use for an error (R6)."""
+"""script/server keeps web, worker and tick alive, stops them together, and takes a port in use for an error (R6)."""
 
 from __future__ import annotations
 
@@ -65,17 +65,17 @@ def until(true: Callable[[], bool]) -> None:
 @pytest.fixture
 def server(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     running = subprocess.Popen(["script/server", "--port", str(port)], cwd=home)
-    until(lambda: {name for name, _ in started(home)} == {"web", "worker"})
+    until(lambda: {name for name, _ in started(home)} == {"web", "worker", "tick"})
     yield running
     running.terminate()
     running.wait(20)
 
 
-@pytest.mark.parametrize("name", ["web", "worker"])
+@pytest.mark.parametrize("name", ["web", "worker", "tick"])
 def test_what_is_killed_is_started_again(name: str, server: subprocess.Popen[bytes], home: Path) -> None:
     os.kill(dict(started(home))[name], signal.SIGKILL)
     until(lambda: [one for one, _ in started(home)].count(name) == 2)
-    assert len(started(home)) == 3
+    assert len(started(home)) == 4
     assert server.poll() is None
 
 
@@ -84,7 +84,7 @@ def test_one_signal_stops_all(how: signal.Signals, server: subprocess.Popen[byte
     server.send_signal(how)
     assert server.wait(20) == 0
     until(lambda: not any(Path(f"/proc/{pid}").exists() for _, pid in started(home)))
-    assert len(started(home)) == 2
+    assert len(started(home)) == 3
 
 
 def test_a_port_in_use_is_an_error_at_once(home: Path, port: int) -> None:

@@ -14,6 +14,8 @@ from django.urls import reverse
 from tests.cast import ACTORS, Cast
 
 HERE = Path(__file__).parent
+ALIKE = {"shen": "gao", "yan": "gao"}
+"""The administrators of rights and of the audit find what the system administrator finds, where a door does not name them."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,11 @@ class Door:
     query: str = ""
 
     def expected(self) -> dict[str, int]:
-        missing = [actor for actor in ACTORS if actor not in self.status]
+        said = self.status | {one: self.status[like] for one, like in ALIKE.items() if like in self.status and one not in self.status}
+        missing = [actor for actor in ACTORS if actor not in said]
         if missing and self.others is None:
             raise ValueError(f"say what {', '.join(missing)} get")
-        return {actor: self.status.get(actor, self.others or 0) for actor in ACTORS}
+        return {actor: said.get(actor, self.others or 0) for actor in ACTORS}
 
     def url(self, route: str, cast: Cast) -> str:
         return reverse(route, args=self.args(cast) if self.args else None) + self.query

@@ -26,6 +26,8 @@ ROLE_OF = {
     "zhou": RoleName.MANAGER,
     "sun": RoleName.SUPERVISOR,
     "gao": RoleName.ADMINISTRATOR,
+    "shen": RoleName.SECURITY,
+    "yan": RoleName.AUDITOR,
 }
 pytestmark = [pytest.mark.django_db, pytest.mark.shape]
 

@@ -6,10 +6,10 @@ from django.db.models import QuerySet
 
 from zuoxi.acd.models import Queue
 from zuoxi.people import access as people_access
-from zuoxi.people.access import OF_UNITS, WHOLE_CENTRE
+from zuoxi.people import matrix
 from zuoxi.people.models import Person
 
-SEE_ALL = WHOLE_CENTRE | OF_UNITS
+SEE_ALL = matrix.roles("queue", "read", "all")
 """Roles that see every queue by name."""
 
 

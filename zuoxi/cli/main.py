@@ -8,8 +8,8 @@ from importlib import import_module
 
 import typer
 
-COMMANDS = {"erlang": "erlang", "forecast": "forecast", "plan": "plan", "setup": "setup", "demo-roster": "demo.first_roster"}
-GROUPS = {"roster": "roster"}
+COMMANDS = {"erlang": "erlang", "forecast": "forecast", "plan": "plan", "setup": "setup", "tick": "tick", "demo-roster": "demo.first_roster"}
+GROUPS = {"audit": "audit", "policy": "policy", "roster": "roster"}
 
 
 def language() -> str:

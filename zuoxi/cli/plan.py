@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, cast
+from typing import Annotated, Literal, TypeVar, cast
 
 import typer
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from zuoxi.cli.plan_files import (
     write_files,
 )
 from zuoxi.cli.plan_output import contents, show_held_out, show_planned
+from zuoxi.cli.policy import load
 from zuoxi.cli.roster_progress import searching, stage
 from zuoxi.core.tables import read_bytes
 from zuoxi.engine.finding import Refusal
@@ -39,7 +40,9 @@ from zuoxi.roster.shift_files import QueueEntry, ShiftFile
 from zuoxi.rules.forecast import ForecastPolicy, HistoryPolicy
 from zuoxi.rules.rostering import RosterPolicy
 from zuoxi.rules.staffing import StaffingPolicy
+from zuoxi.rules.values import Values, policy_of
 
+Policy = TypeVar("Policy")
 MOST_WEEKS = 8
 PAPERS = ("A3", "A4")
 ALIGNS = ("auto", "weeks", "none")
@@ -68,6 +71,12 @@ class Inputs:
     scale: float | None
     fill: float
     seed: int
+    values: Values
+
+    def policy(self, kind: type[Policy]) -> Policy:
+        """The policy of a class as the policy file says it."""
+        found: Policy = policy_of(self.values, kind)
+        return found
 
 
 def command(
@@ -87,19 +96,20 @@ def command(
     seed: Annotated[int, typer.Option(help=_("Same seed, same plan, as far as the time allows the same search."))] = 1,
     threads: Annotated[int, typer.Option(help=_("Processor cores for the search."))] = 2,
     paper: Annotated[str, typer.Option(help=_("Paper of the roster workbook: A4 or A3."))] = "A4",
+    policy: Annotated[Path | None, typer.Option(help=_("Policy, TOML; what it does not say is as shipped."))] = None,
 ) -> None:
     with refusals():
         options.check(seconds=seconds, fill=fill, aht=aht, seed=seed, threads=threads)
         check_folder(out)
         chosen_paper = cast(Literal["A3", "A4"], one_of("--paper", paper.upper(), PAPERS))
         chosen_align = cast(Align, one_of("--align", align, ALIGNS))
-        given = _inputs(people, shifts, _day(first), weeks, scale, fill, country, queue or [], aht, seed)
+        given = _inputs(people, shifts, _day(first), weeks, scale, fill, country, queue or [], aht, seed, load(policy))
     counted = _counted(history, given, chosen_align)
     expected, needed = _needed(counted, given, history)
     show_held_out(expected.held_out, {entry.code: entry.name for entry in given.queues})
     planned = _planned(needed, given, seconds=seconds, threads=threads)
     names = [path.name for path in (history, people, shifts)]
-    story = Story(names, counted, expected, needed, given.people, given.shifts, planned, StaffingPolicy())
+    story = Story(names, counted, expected, needed, given.people, given.shifts, planned, given.policy(StaffingPolicy))
     with refusals(), stage(_("Writing the files")):
         write_files(contents(story, out, country=given.country, paper=chosen_paper))
     show_planned(planned)
@@ -123,7 +133,17 @@ def _day(text: str) -> date:
 
 
 def _inputs(
-    people: Path, shifts: Path, first: date, weeks: int, scale: str, fill: float, country: str, queue: Sequence[str], aht: float | None, seed: int
+    people: Path,
+    shifts: Path,
+    first: date,
+    weeks: int,
+    scale: str,
+    fill: float,
+    country: str,
+    queue: Sequence[str],
+    aht: float | None,
+    seed: int,
+    values: Values,
 ) -> Inputs:
     if not 1 <= weeks <= MOST_WEEKS:
         raise Refusal("file_plan.bad_weeks", least=1, most=MOST_WEEKS, weeks=weeks)
@@ -131,7 +151,7 @@ def _inputs(
     file = load_shifts(shifts, policy=BreakPolicy())
     queues = with_shares(file.queues, queue_shares(queue), aht_s=aht)
     staff = load_people(people, shifts=file, skills=skill_names(file, queues))
-    return Inputs(first, 7 * weeks, forecast.country_code(country), queues, file, staff, factor, fill, seed)
+    return Inputs(first, 7 * weeks, forecast.country_code(country), queues, file, staff, factor, fill, seed, values)
 
 
 def scale_factor(text: str) -> float | None:
@@ -151,16 +171,16 @@ def _counted(path: Path, given: Inputs, align: Align) -> Counted:
     """The history, with its remarks on standard error; errors of single rows leave those rows out and do not end the plan."""
     wanted = HistoryOptions(given.first_day, given.days, align, given.country)
     with refusals(str(path)), stage(_("Reading the history")):
-        counted = histories.read(read_bytes(path), queues=given.queues, options=wanted, settings=HistoryPolicy())
+        counted = histories.read(read_bytes(path), queues=given.queues, options=wanted, settings=given.policy(HistoryPolicy))
     complain(counted.findings, str(path), most=8)
     return counted
 
 
 def _needed(counted: Counted, given: Inputs, path: Path) -> tuple[Expected, Needed]:
     """Forecast and requirement, scaled as asked for."""
-    policy = StaffingPolicy()
+    policy = given.policy(StaffingPolicy)
     with refusals(str(path)), stage(_("Forecast")) as tick:
-        expected = expect(counted, first_day=given.first_day, days=given.days, settings=ForecastPolicy(), progress=tick)
+        expected = expect(counted, first_day=given.first_day, days=given.days, settings=given.policy(ForecastPolicy), progress=tick)
     with refusals(str(path)), stage(_("Requirement")):
         factor = given.scale
         if factor is None:
@@ -179,7 +199,7 @@ def _planned(needed: Needed, given: Inputs, *, seconds: float, threads: int) -> 
             demand=needed.gross,
             first_day=given.first_day,
             step_min=needed.step_min,
-            policy=RosterPolicy(),
+            policy=given.policy(RosterPolicy),
             country=given.country,
         )
         return turns.plan(problem, search=searching(threads, given.seed), seconds=seconds, policy=BreakPolicy(), seed=given.seed)

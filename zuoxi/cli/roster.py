@@ -16,6 +16,7 @@ from zuoxi.cli.console import refusals
 from zuoxi.cli.places import check_file
 from zuoxi.cli.plan_files import load_people, load_shifts, skill_names, stop_on_errors, write_files
 from zuoxi.cli.plan_output import queue_coverage, roster_sheet, show_planned, show_solved
+from zuoxi.cli.policy import load
 from zuoxi.cli.roster_progress import searching, stage, watched
 from zuoxi.core.tables import csv_bytes, read_bytes, read_path
 from zuoxi.core.tables.csv_file import decoded
@@ -31,6 +32,7 @@ from zuoxi.roster.roster_files.roster_csv import roster_csv
 from zuoxi.roster.roster_files.workbook import workbook
 from zuoxi.roster.shift_files import ShiftFile
 from zuoxi.rules.rostering import RosterPolicy
+from zuoxi.rules.values import policy_of
 
 MOST_WEEKS = 8
 PUBLIC = "curtois-qu"
@@ -65,6 +67,7 @@ def solve(
     seed: Annotated[int, typer.Option(help=_("Same seed, same roster, as far as the time allows the same search."))] = 1,
     country: Annotated[str, typer.Option(help=_("Whose public holidays: CN, US or another ISO code; none for no calendar."))] = "CN",
     out: Annotated[Path, typer.Option(help=_("File for the roster, .csv or .xlsx; it appears whole or not at all."))] = Path("roster.csv"),
+    policy: Annotated[Path | None, typer.Option(help=_("Policy, TOML; what it does not say is as shipped."))] = None,
 ) -> None:
     with refusals():
         options.check(seconds=seconds, threads=threads, seed=seed)
@@ -72,7 +75,7 @@ def solve(
         if format_ is not None or file is not None:
             _solve_instance(file, format_, out, Effort(seconds, threads, seed))
             return
-        given = _given(people, shifts, requirement, first, weeks, country)
+        given = _given(people, shifts, requirement, first, weeks, country, policy_of(load(policy), RosterPolicy))
     planned = _planned(given, Effort(seconds, threads, seed))
     with refusals(), stage(_("Writing the files")):
         write_files({out: _content(given, planned, out)})
@@ -100,9 +103,12 @@ class Given:
     shifts: ShiftFile
     requirement: Requirement
     country: str | None
+    policy: RosterPolicy
 
 
-def _given(people: Path | None, shifts: Path | None, requirement: Path | None, first: str | None, weeks: int, country: str) -> Given:
+def _given(
+    people: Path | None, shifts: Path | None, requirement: Path | None, first: str | None, weeks: int, country: str, policy: RosterPolicy
+) -> Given:
     needed = _needed("--people", people), _needed("--shifts", shifts), _needed("--requirement", requirement)
     day, days, code = _day(first), _days(weeks), forecast.country_code(country)
     file = load_shifts(needed[1], policy=BreakPolicy())
@@ -111,7 +117,7 @@ def _given(people: Path | None, shifts: Path | None, requirement: Path | None, f
     with refusals(str(needed[2])):
         wanted = read_requirement(read_path(needed[2]), queues=names, first_day=day, days=days)
     stop_on_errors(wanted.findings, str(needed[2]))
-    return Given(staff, file, wanted, code)
+    return Given(staff, file, wanted, code, policy)
 
 
 def _needed(option: str, value: Path | None) -> Path:
@@ -143,7 +149,7 @@ def _planned(given: Given, effort: Effort) -> Planned:
             demand=wanted.heads,
             first_day=wanted.first_day,
             step_min=wanted.step_min,
-            policy=RosterPolicy(),
+            policy=given.policy,
             country=given.country,
         )
         search = searching(effort.threads, effort.seed)

@@ -8,14 +8,11 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
-from functools import cache
 from threading import current_thread, main_thread
 from time import monotonic
 from types import FrameType
 from typing import Any
 
-import numpy as np
 import typer
 from django.utils.translation import gettext as _
 from rich.console import Console
@@ -24,18 +21,17 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn
 from zuoxi.cli.console import NO_RESULT
 from zuoxi.core.sentences import sentence
 from zuoxi.engine.roster.clash import Clash
-from zuoxi.engine.roster.problem import Problem, Roster, Shift, Worker, WorkRules
+from zuoxi.engine.roster.problem import Problem, Roster
 from zuoxi.engine.roster.result import Progress as State
 from zuoxi.engine.roster.result import Result, Stop
 from zuoxi.engine.roster.solve import solve
+from zuoxi.engine.roster.warm_up import warm_up
 from zuoxi.roster.file_plan.outcome import Solved
 from zuoxi.roster.file_plan.turns import Search
 
 QUIET_S = 10.0
 """Seconds between two lines where standard error is no terminal."""
 MOST_CLASHES, MOST_WAYS = 5, 3
-WARM_UP_S = 120.0
-"""Compiling may take this long on a slow machine; afterwards it is kept on disk."""
 
 
 @contextmanager
@@ -70,16 +66,6 @@ def watched(problem: Problem, start: Roster | None, *, seconds: float, threads: 
             typer.echo(text, err=True)
         raise typer.Exit(NO_RESULT)
     return result.best, Solved(str(result.status), result.cost or 0, float(result.bound or 0), seed, seconds)
-
-
-@cache
-def warm_up() -> None:
-    """Let the search compile what it compiles, on two people and a week, so that this does not count as time of the search."""
-    workers = tuple(Worker(name, WorkRules(max_week_min=5 * 480), frozenset({"queue"})) for name in ("a", "b"))
-    shifts = (Shift("E", ((480, 960),)), Shift("L", ((720, 1200),)))
-    demand = {"queue": np.full((7, 24), 2, dtype=np.int64)}
-    problem = Problem(date(2024, 1, 1), 7, shifts, workers, 60, demand)
-    solve(problem, stop=Stop(clock=monotonic, seconds=WARM_UP_S, rounds=1), seed=1, threads=1)
 
 
 def searching(threads: int, seed: int) -> Search:

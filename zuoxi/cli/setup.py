@@ -17,9 +17,10 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from zuoxi.people import contracts, posts
-from zuoxi.people.models import Person, Role, RoleName, Unit, UnitKind
+from zuoxi.people.models import Person, Post, Role, RoleName, Unit, UnitKind
 
 
 def command(
@@ -57,25 +58,38 @@ def collect() -> None:
 
 
 def load_demo(seed: int) -> list[tuple[str, str, str]]:
-    """The demo centre; imported here because it draws many random numbers that no other command needs."""
+    """The demo centre; imported here because it draws many random numbers that no other command needs. The mark beside the database tells
+    the settings that everybody may look around with a password alone."""
     from zuoxi.cli.demo import centre
 
+    (Path(settings.VAR) / "demo").touch()
     return centre.load(seed=seed, now=timezone.now())
+
+
+FIRST = (
+    ("admin", "管理员", (RoleName.ADMINISTRATOR, RoleName.PLANNER), _lazy("system administrator and planner")),
+    ("security", "安全管理员", (RoleName.SECURITY,), _lazy("security administrator")),
+    ("audit", "审计管理员", (RoleName.AUDITOR,), _lazy("audit administrator")),
+)
+"""The three administrators that no centre is without; one who plans as well, so that somebody can begin."""
 
 
 @transaction.atomic
 def first_account() -> list[tuple[str, str, str]]:
-    """A centre without people but one, who may do everything a planner and an administrator may; the password is drawn."""
+    """A centre without people but its three administrators, each with a drawn password."""
     unit = Unit.objects.create(kind=UnitKind.CENTRE, name=str(settings.CENTRE_NAME))
     post = posts.ship_defaults()["administrator"]
-    person = Person(work_number="admin", name="管理员", unit=unit, post=post)
-    password = secrets.token_urlsafe(12)
+    contracts.ship_defaults()
+    return [_account(number, name, roles, str(title), unit, post) for number, name, roles, title in FIRST]
+
+
+def _account(number: str, name: str, roles: tuple[RoleName, ...], title: str, unit: Unit, post: Post) -> tuple[str, str, str]:
+    person, password = Person(work_number=number, name=name, unit=unit, post=post), secrets.token_urlsafe(12)
     person.set_password(password)
     person.save()
-    for role in (RoleName.ADMINISTRATOR, RoleName.PLANNER):
+    for role in roles:
         Role.objects.create(person=person, name=role, unit=unit)
-    contracts.ship_defaults()
-    return [("admin", password, _("administrator and planner"))]
+    return number, password, title
 
 
 def keep(logins: list[tuple[str, str, str]]) -> None:

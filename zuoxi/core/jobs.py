@@ -127,3 +127,13 @@ def perform(job_id: int) -> None:
 
 def _end(job: Job, state: JobState, **fields: Any) -> None:
     Job.objects.filter(pk=job.pk, state__in=OPEN_STATES).update(state=state, ended_at=timezone.now(), **fields)
+
+
+def attempt(name: str, work: Callable[[], object]) -> bool:
+    """Do a piece of periodic work; an error is logged and keeps none of the others from being done."""
+    try:
+        work()
+    except Exception:
+        log.exception("periodic work %s failed", name)
+        return False
+    return True

@@ -7,22 +7,29 @@ from collections.abc import Iterable
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
+from django.utils import timezone
 
-from zuoxi.people.models import Person, PersonQuerySet, Role, RoleName, Unit
+from zuoxi.people import matrix
+from zuoxi.people.models import Person, PersonQuerySet, Role, Unit
 
-WHOLE_CENTRE = frozenset({RoleName.PLANNER, RoleName.MANAGER, RoleName.HR, RoleName.QUALITY, RoleName.TRAINER, RoleName.ADMINISTRATOR})
+LOOKS_UP = matrix.roles("person", "look_up")
 """Roles that, within their unit, may look people up by name and post."""
-OF_UNITS = frozenset({RoleName.LEADER, RoleName.SHIFT_LEAD, RoleName.SUPERVISOR})
-"""Roles whose unit bounds what they see."""
-OPENS_TERMS = frozenset({RoleName.PLANNER, RoleName.MANAGER, RoleName.HR})
+OPENS_TERMS = matrix.roles("terms", "read")
 """Roles that see somebody else's contract and star grade (O-03)."""
+SEES_LEAVE = matrix.roles("leave", "read")
+"""Roles that see when somebody else is on leave and of what kind."""
+
+
+def is_here(person: Person) -> bool:
+    """Whether the account is open and the person has not left by today: asked at every request, so that leaving ends every session (A10)."""
+    return person.is_active and not (person.left_on and person.left_on <= timezone.localdate())
 
 
 def roles(person: Person) -> list[Role]:
-    """The person's roles with their units, read once a request."""
+    """The person's roles of today with their units, read once a request; none of somebody who has left."""
     kept: list[Role] | None = getattr(person, "_kept_roles", None)
     if kept is None:
-        kept = list(Role.objects.filter(person_id=person.pk).select_related("unit"))
+        kept = list(Role.objects.valid(timezone.localdate()).filter(person_id=person.pk).select_related("unit")) if is_here(person) else []
         person._kept_roles = kept  # type: ignore[attr-defined]
     return kept
 
@@ -43,7 +50,7 @@ def require(person: Person, *names: str) -> None:
 
 def below(units: Iterable[Unit]) -> set[int]:
     """The ids of the units and of all beneath them; the tree is small and read whole."""
-    return _beneath([unit.pk for unit in units], _children())
+    return _beneath([unit.pk for unit in units], _children(dict(Unit.objects.values_list("pk", "parent_id"))))
 
 
 def units_of(person: Person, *names: str) -> set[int]:
@@ -51,16 +58,21 @@ def units_of(person: Person, *names: str) -> set[int]:
     bounds = [role.unit_id for role in roles(person) if role.name in names]
     if not bounds:
         return set()
-    kept: dict[int | None, list[int]] | None = getattr(person, "_kept_tree", None)
+    return _beneath(bounds, _children(parents(person)))
+
+
+def parents(person: Person) -> dict[int, int | None]:
+    """The tree: by unit, the one above it; read once a request, which is as long as its reader's object lives."""
+    kept: dict[int, int | None] | None = getattr(person, "_kept_tree", None)
     if kept is None:
-        kept = _children()
+        kept = dict(Unit.objects.values_list("pk", "parent_id"))
         person._kept_tree = kept  # type: ignore[attr-defined]
-    return _beneath(bounds, kept)
+    return kept
 
 
-def _children() -> dict[int | None, list[int]]:
+def _children(tree: dict[int, int | None]) -> dict[int | None, list[int]]:
     children: dict[int | None, list[int]] = {}
-    for pk, parent in Unit.objects.values_list("pk", "parent_id"):
+    for pk, parent in tree.items():
         children.setdefault(parent, []).append(pk)
     return children
 
@@ -77,7 +89,7 @@ def _beneath(todo: list[int], children: dict[int | None, list[int]]) -> set[int]
 
 def visible_to(person: Person) -> PersonQuerySet:
     """The people whose name, post, team and roster this person may see: their role's units, and always themselves."""
-    units = units_of(person, *WHOLE_CENTRE, *OF_UNITS)
+    units = units_of(person, *LOOKS_UP)
     return Person.objects.filter(Q(pk=person.pk) | Q(unit_id__in=units)) if units else Person.objects.filter(pk=person.pk)
 
 
@@ -91,7 +103,7 @@ def one(person: Person, pk: int) -> Person:
 
 def may_see_leave(person: Person, of: Person) -> bool:
     """When somebody is on leave and of what kind: themselves, those who lead them, those who plan or administer it."""
-    return person.pk == of.pk or of.unit_id in units_of(person, *OPENS_TERMS, *OF_UNITS)
+    return person.pk == of.pk or of.unit_id in units_of(person, *SEES_LEAVE)
 
 
 def may_see_terms(person: Person, of: Person) -> bool:

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from zuoxi.core import audit
 from zuoxi.core.errors import MovedMeanwhile, Problem
 from zuoxi.core.tables import read_table
 from zuoxi.engine.finding import Finding
@@ -88,6 +89,8 @@ def store(*, upload: PeopleUpload, by: Person, now: datetime) -> Preview:
     touched = [one.row for one in plan.planned if one.news != "same"]
     people = _bring(touched, _teams(plan.new_teams), now)
     _skill(touched, people, now)
+    facts = {"file": upload.name, "sha256": upload.sha256, "new": plan.count("new"), "changed": plan.count("changed")}
+    audit.record(by=by, action="people.imported", resource="people", about=f"upload:{upload.pk}", at=now, facts=facts)
     return plan
 
 

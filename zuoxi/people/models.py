@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from zuoxi.people import models_accounts as models_accounts  # Django finds its tables through this module
 from zuoxi.people import pinyin
 
 
@@ -155,18 +156,68 @@ class RoleName(models.TextChoices):
     COORDINATOR = "coordinator", _("information coordinator")
     HR = "hr", _("HR officer")
     MANAGER = "manager", _("operations manager")
-    ADMINISTRATOR = "administrator", _("administrator")
+    ADMINISTRATOR = "administrator", _("system administrator")
+    SECURITY = "security_admin", _("security administrator")
+    AUDITOR = "audit_admin", _("audit administrator")
+
+
+ADMINISTRATORS = (RoleName.ADMINISTRATOR, RoleName.SECURITY, RoleName.AUDITOR)
+"""Three powers that no person holds two of (GB/T 22239 8.1.4.2): accounts and connections, rights and rules, the audit of both."""
+
+
+class RoleQuerySet(models.QuerySet["Role"]):
+    def valid(self, day: date) -> RoleQuerySet:
+        """In force on `day`: `[valid_from, valid_until)`, open where nothing is said."""
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=day)).filter(Q(valid_until=None) | Q(valid_until__gt=day))
 
 
 class Role(models.Model):
-    """A role of a person within a unit and everything beneath it; an agent's role reaches only oneself."""
+    """A role of a person within a unit and everything beneath it; an agent's role reaches only oneself. What ended is a FormerRole."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")
     name = models.CharField(max_length=16, choices=RoleName.choices)
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    valid_from = models.DateField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
+    granted_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    granted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RoleQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="role_once", fields=["person", "name", "unit"])]
+        constraints = [
+            models.UniqueConstraint(name="role_once", fields=["person", "name", "unit"]),
+            models.UniqueConstraint(
+                name="one_administrator_role_a_person", fields=["person"], condition=Q(name__in=["administrator", "security_admin", "audit_admin"])
+            ),
+            models.CheckConstraint(
+                name="role_ends_after_it_begins", condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_until__gt=F("valid_from"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.name}"
+
+    def state(self, day: date) -> str:
+        """`valid`, `later` or `over` on `day`."""
+        if self.valid_from and day < self.valid_from:
+            return "later"
+        return "over" if self.valid_until and self.valid_until <= day else "valid"
+
+
+class FormerRole(models.Model):
+    """A role that somebody held, with who gave it and who took it, when and why; never changed."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="former_roles")
+    name = models.CharField(max_length=16, choices=RoleName.choices)
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    valid_from = models.DateField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
+    granted_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    granted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    withdrawn_at = models.DateTimeField()
+    reason = models.CharField(max_length=200)
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.name}"

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zuoxi.acd.models import Queue
+from zuoxi.core import policy
 from zuoxi.engine.forecast.accuracy import Accuracy, accuracy, aligned
 from zuoxi.engine.forecast.errors import day_totals
 from zuoxi.engine.history.series import Series
@@ -51,11 +52,12 @@ class Comparison:
 
 
 def compare(snapshot: Snapshot, queues: Sequence[Queue]) -> list[Comparison]:
-    """Each of these queues that the snapshot holds, against the history of its days without what was left out; two queries."""
+    """Each of these queues that the snapshot holds, against the history of its days without what was left out; three queries."""
     mine = [queue for queue in queues if queue.code in snapshot.values]
     forecast = snapshot.forecast
     until = forecast.last_day + timedelta(days=1)
-    known = facts.series(mine, settings=HistoryPolicy(), since=forecast.first_day, until=until, step_min=forecast.step_min)
+    settings = policy.in_force(forecast.made_at).of(HistoryPolicy)
+    known = facts.series(mine, settings=settings, since=forecast.first_day, until=until, step_min=forecast.step_min)
     return [_one(snapshot, queue, known) for queue in mine]
 
 

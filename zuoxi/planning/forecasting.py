@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zuoxi.acd import queries as acd_queries
 from zuoxi.acd.models import Queue
-from zuoxi.core import jobs
+from zuoxi.core import jobs, policy
 from zuoxi.core.errors import Problem
 from zuoxi.core.jobs import Run
 from zuoxi.core.models import Job
@@ -87,20 +87,21 @@ def perform(run: Run, *, first_day: str, days: int, queues: list[str], name: str
     """The job: forecast each queue, then keep all of them or none."""
     wanted = [queue for queue in acd_queries.in_order() if queue.code in queues]
     begins = date.fromisoformat(first_day)
-    known = _known(wanted, begins)
+    held = policy.in_force(run.job.asked_at)
+    known = _known(wanted, begins, held.of(HistoryPolicy))
     calendar = _calendar(known, begins, days)
-    report = Report(run, wanted)
+    report, settings = Report(run, wanted), held.of(ForecastPolicy)
     made = []
     for number, queue in enumerate(wanted):
         report.told(number, 0.0)
-        found = _one(known[queue.code], begins, days, calendar, progress=lambda share, number=number: report.told(number, share))  # type: ignore[misc]
+        found = _one(known[queue.code], begins, days, calendar, settings=settings, progress=lambda share, number=number: report.told(number, share))  # type: ignore[misc]
         report.chosen(number, found)
         made.append((queue, found))
     return {"forecast": keep(made=made, name=name, known=known, by=run.job.asked_by, now=timezone.now()).pk}
 
 
-def _known(queues: Sequence[Queue], begins: date) -> dict[str, Series]:
-    known = facts.series(queues, settings=HistoryPolicy(), until=begins)
+def _known(queues: Sequence[Queue], begins: date, settings: HistoryPolicy) -> dict[str, Series]:
+    known = facts.series(queues, settings=settings, until=begins)
     missing = [queue.name for queue in queues if queue.code not in known]
     if missing:
         raise NoHistory(day=begins, queues=", ".join(missing))
@@ -112,8 +113,8 @@ def _calendar(known: dict[str, Series], begins: date, days: int) -> Calendar:
     return workdays.of(first, (begins - first).days + days).by_day
 
 
-def _one(series: Series, begins: date, days: int, calendar: Calendar, progress: Callable[[float], None]) -> Made:
-    return engine_forecast(series, days=days, settings=ForecastPolicy(), calendar=calendar, first_day=begins, progress=progress)
+def _one(series: Series, begins: date, days: int, calendar: Calendar, *, settings: ForecastPolicy, progress: Callable[[float], None]) -> Made:
+    return engine_forecast(series, days=days, settings=settings, calendar=calendar, first_day=begins, progress=progress)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zuoxi.acd import queries as acd_queries
 from zuoxi.acd.models import Queue
+from zuoxi.core import policy
 from zuoxi.core.errors import MovedMeanwhile, Problem
 from zuoxi.people.models import Person, Unit
 from zuoxi.planning import history_rows, marks, remarks, workdays
@@ -60,7 +61,7 @@ class Stored:
 
 def check(*, data: bytes, name: str, options: Options, by: Person, now: datetime) -> HistoryFile:
     """Read a file and keep it with its report. Of a file that cannot be read at all nothing is kept (Refusal)."""
-    reading = read(data, options=options, around=surroundings())
+    reading = read(data, options=options, around=surroundings(now))
     return HistoryFile.objects.create(
         name=name[:255], sha256=hashlib.sha256(data).hexdigest(), content=data, uploaded_by=by, uploaded_at=now, **_report(reading, options)
     )
@@ -68,7 +69,7 @@ def check(*, data: bytes, name: str, options: Options, by: Person, now: datetime
 
 def recheck(*, file: HistoryFile, options: Options) -> HistoryFile:
     """Read a checked file again with other options."""
-    reading = read(_content(file), options=options, around=surroundings())
+    reading = read(_content(file), options=options, around=surroundings(file.uploaded_at))
     if not HistoryFile.objects.filter(pk=file.pk, state=FileState.CHECKED).update(**_report(reading, options)):
         raise MovedMeanwhile(what=file.name)
     return HistoryFile.objects.defer("content").get(pk=file.pk)
@@ -84,7 +85,7 @@ def store(*, file: HistoryFile, by: Person, now: datetime, replace: bool = False
     content = _content(file)
     if not HistoryFile.objects.filter(pk=file.pk, state=FileState.CHECKED).update(state=FileState.STORED, stored_at=now, stored_by=by, content=None):
         raise MovedMeanwhile(what=file.name)
-    reading = read(content, options=Options(**file.options), around=surroundings())
+    reading = read(content, options=Options(**file.options), around=surroundings(file.uploaded_at))
     _refuse_errors(reading, leave_out=leave_out)
     Unit.objects.filter(parent=None).update(name=F("name"))  # takes the centre's row: of two files at once the second sees what the first stored
     plan = history_rows.plan(reading.believed)
@@ -101,10 +102,11 @@ def discard(*, file: HistoryFile) -> None:
         raise MovedMeanwhile(what=file.name)
 
 
-def surroundings() -> Surroundings:
-    """What a file is read against: the centre's queues, clock and calendar, and the policy on what is believed."""
+def surroundings(moment: datetime) -> Surroundings:
+    """What a file that was uploaded at a moment is read against: the centre's queues, clock and calendar, and the policy on what is believed."""
     names = {name: queue.code for name, queue in acd_queries.by_any_name().items()}
-    return Surroundings(names=names, zone=timezone.get_default_timezone(), settings=HistoryPolicy(), holidays=workdays.holidays)
+    settings = policy.in_force(moment).of(HistoryPolicy)
+    return Surroundings(names=names, zone=timezone.get_default_timezone(), settings=settings, holidays=workdays.holidays)
 
 
 def _report(reading: Reading, options: Options) -> dict[str, object]:

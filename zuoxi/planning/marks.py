@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zuoxi.acd.models import Queue
+from zuoxi.core import policy
 from zuoxi.core.errors import MovedMeanwhile, Problem
 from zuoxi.engine.history.distrust import distrusted
 from zuoxi.engine.history.series import Series
@@ -35,15 +36,16 @@ class EndsBeforeStart(Problem):
 def propose(*, queues: Sequence[Queue], now: datetime) -> int:
     """Look through the history of these queues; proposals nobody has decided on are renewed, decisions stay. Returns how many are open."""
     HistoryMark.objects.filter(queue__in=queues, by=None).delete()
-    found = facts.series_as_stored(queues, settings=HistoryPolicy())
-    wanted = [mark for queue in queues if queue.code in found for mark in _proposals(queue, found[queue.code], now)]
+    settings = policy.in_force(now).of(HistoryPolicy)
+    found = facts.series_as_stored(queues, settings=settings)
+    wanted = [mark for queue in queues if queue.code in found for mark in _proposals(queue, found[queue.code], settings, now)]
     HistoryMark.objects.bulk_create(wanted, ignore_conflicts=True)
     return HistoryMark.objects.filter(queue__in=queues, by=None).count()
 
 
-def _proposals(queue: Queue, series: Series, now: datetime) -> Iterable[HistoryMark]:
+def _proposals(queue: Queue, series: Series, settings: HistoryPolicy, now: datetime) -> Iterable[HistoryMark]:
     holidays = workdays.holidays(series.first_day, series.days)
-    for stretch in distrusted(series, settings=HistoryPolicy(), holidays=holidays):
+    for stretch in distrusted(series, settings=settings, holidays=holidays):
         yield HistoryMark(
             queue=queue,
             start=grid.utc(stretch.start),

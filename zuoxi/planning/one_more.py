@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from zuoxi.acd import facts as acd_facts
 from zuoxi.acd.facts import QueueFact
+from zuoxi.core import policy
 from zuoxi.core.errors import Problem
 from zuoxi.engine.staffing.marginal import Demand, Outcome, changed, gain
 from zuoxi.planning.models import Requirement, RequirementSeries
@@ -72,7 +73,8 @@ def best(requirement: Requirement, series: RequirementSeries, *, day: int, most:
 
 def _of_day(requirement: Requirement, series: RequirementSeries, day: int) -> tuple[Demand, NDArray[np.int64]]:
     snapshot = requirement.snapshot
-    period, queue, policy = Period.of(snapshot), _queue(series), StaffingPolicy()
+    period, queue = Period.of(snapshot), _queue(series)
+    staffing = policy.on(period.grid.first_day).of(StaffingPolicy)
     work, goal = work_of(snapshot, queue, period), _goal(series, period, day)
     demand = Demand(
         volume=work.served[day],
@@ -81,7 +83,7 @@ def _of_day(requirement: Requirement, series: RequirementSeries, day: int) -> tu
         model=goal.model,
         threshold_s=float(goal.within_s),
         patience_s=goal.patience_s,
-        concurrency=concurrency(queue.channel, policy),
+        concurrency=concurrency(queue.channel, staffing),
     )
     net = np.array(series.values["net"], dtype=np.int64).reshape(period.grid.days, -1)
     return demand, net[day]

@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Min, QuerySet, Sum
 from numpy.typing import NDArray
 
 from zuoxi.acd.models import Queue
+from zuoxi.core import policy
 from zuoxi.engine.history.distrust import day_levels, expected
 from zuoxi.engine.history.series import Series
 from zuoxi.planning import facts, grid
@@ -79,12 +80,12 @@ def last_day(queues: Sequence[Queue]) -> date | None:
 
 
 def pattern(queue: Queue, *, weeks: int) -> Pattern | None:
-    """The week as it usually is: the last `weeks` weeks that are known, what is left out aside. Two or three queries."""
+    """The week as it usually is: the last `weeks` weeks that are known, what is left out aside. Three or four queries."""
     last = last_day([queue])
     if last is None:
         return None
     since = last - timedelta(days=weeks * WEEK - 1)
-    series = facts.series([queue], settings=HistoryPolicy(), since=since).get(queue.code)
+    series = facts.series([queue], settings=policy.on(last + timedelta(days=1)).of(HistoryPolicy), since=since).get(queue.code)
     return None if series is None else Pattern(series.step_min, _weekly_mean(series), -(-series.days // WEEK))
 
 
@@ -109,14 +110,14 @@ def open_marks() -> int:
 
 
 def day_of(mark: HistoryMark) -> DayView | None:
-    """The day on which a mark begins, against the weeks around it; None when nothing is known of it. One query."""
-    policy = HistoryPolicy()
+    """The day on which a mark begins, against the weeks around it; None when nothing is known of it. Two queries."""
+    settings = policy.in_force(mark.at).of(HistoryPolicy)
     day = grid.local(mark.start).date()
-    reach = timedelta(days=WEEK * policy.neighbour_weeks)
-    series = facts.series_as_stored([mark.queue], settings=policy, since=day - reach, until=day + reach + timedelta(days=1)).get(mark.queue.code)
+    reach = timedelta(days=WEEK * settings.neighbour_weeks)
+    series = facts.series_as_stored([mark.queue], settings=settings, since=day - reach, until=day + reach + timedelta(days=1)).get(mark.queue.code)
     if series is None or not series.first_day <= day <= series.last_day:
         return None
-    usual = expected(series, neighbour_weeks=policy.neighbour_weeks)
+    usual = expected(series, neighbour_weeks=settings.neighbour_weeks)
     number = (day - series.first_day).days
     likely = usual[number] * day_levels(series, usual)[number]
     return DayView(day, series.step_min, _told(series.offered[number], 0), _told(likely, 1))

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from zuoxi.acd import facts as acd_facts
 from zuoxi.acd.facts import QueueFact
+from zuoxi.core import policy
 from zuoxi.core.errors import Problem
 from zuoxi.engine.forecast.days import DayFacts
 from zuoxi.engine.staffing.shrinkage import gross_heads
@@ -67,18 +68,19 @@ class Period:
 @transaction.atomic
 def compute(*, snapshot: Snapshot, by: Person, now: datetime) -> Requirement:
     """Compute and keep the requirement of every queue of the snapshot. Refused when a queue has no target on one of the days."""
-    period, table, policy = Period.of(snapshot), shrinkage.table(), StaffingPolicy()
+    period, table = Period.of(snapshot), shrinkage.table()
+    staffing = policy.on(period.grid.first_day).of(StaffingPolicy)
     queues = [queue for queue in acd_facts.queues() if queue.code in snapshot.values]
     goals = goals_by_day(queues, [one.day for one in period.days])
     paid = costs.pay(period.grid.first_day)
     made = Requirement.objects.create(snapshot=snapshot, shrinkage=_by_kind(table), cost={}, made_by=by, made_at=now)
     money: dict[str, list[dict[str, float]]] = {}
     for queue in queues:
-        need = needed(work_of(snapshot, queue, period), goals=goals[queue.code], channel=queue.channel, policy=policy)
+        need = needed(work_of(snapshot, queue, period), goals=goals[queue.code], channel=queue.channel, policy=staffing)
         heads = _heads(need, period, table)
         if paid is not None:
             money[queue.code] = costs.by_day(
-                heads["gross"], step_min=period.grid.step_min, holidays=[one.is_holiday for one in period.days], paid=paid, policy=policy
+                heads["gross"], step_min=period.grid.step_min, holidays=[one.is_holiday for one in period.days], paid=paid, policy=staffing
             )
         RequirementSeries.objects.create(
             requirement=made, queue_id=queue.pk, target=_goals_as_json(goals[queue.code], period), values=_as_json(need, heads)

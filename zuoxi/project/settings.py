@@ -7,8 +7,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from zuoxi.project.environment import database, flag, words
-from zuoxi.project.secret import secret_key
+from zuoxi.project.environment import address, database, encryption, flag, networks, number, sender, syslog_address, words
+from zuoxi.project.secret import audit_key, secret_key
 
 BASE = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("ZUOXI_VAR", BASE / "var")).resolve()
@@ -16,7 +16,10 @@ VAR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = flag("ZUOXI_DEBUG", False)
 SECRET_KEY = secret_key(VAR)
+AUDIT_KEY = audit_key(VAR)
+AUDIT_ANCHORS = Path(os.environ.get("ZUOXI_ANCHORS", VAR / "anchors"))
 ALLOWED_HOSTS = words("ZUOXI_HOSTS", "localhost,127.0.0.1,[::1]")
+TRUSTED_PROXIES = networks("ZUOXI_PROXIES")
 CSRF_TRUSTED_ORIGINS = words("ZUOXI_ORIGINS", "")
 DATABASES = {"default": database(os.environ.get("ZUOXI_DATABASE", f"sqlite:///{VAR / 'zuoxi.sqlite3'}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -36,18 +39,25 @@ INSTALLED_APPS = [
     "zuoxi.acd",
     "zuoxi.planning",
     "zuoxi.roster",
+    "zuoxi.api",
     "zuoxi.web.shell",
+    "zuoxi.web.accounts",
     "zuoxi.web.people",
     "zuoxi.web.centre",
+    "zuoxi.web.policy",
     "zuoxi.web.planning",
     "zuoxi.web.roster",
     "zuoxi.web.mine",
+    "zuoxi.web.decisions",
+    "zuoxi.web.audit",
+    "zuoxi.web.inbox",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "zuoxi.web.shell.static_files.StaticFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "zuoxi.web.shell.places.places",
     "zuoxi.web.shell.middleware.language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -57,6 +67,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "zuoxi.web.shell.middleware.person",
+    "zuoxi.web.shell.middleware.policies",
+    "zuoxi.web.accounts.middleware.Account",
+    "zuoxi.web.shell.once.Once",
     "zuoxi.web.shell.middleware.headers",
     "zuoxi.web.shell.middleware.Problems",
 ]
@@ -81,15 +94,24 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["zuoxi.web.accounts.backends.OwnPasswords"]
+SECOND_FACTOR = flag("ZUOXI_SECOND_FACTOR", not (VAR / "demo").is_file())
+API_PATH = "/api/"
+OIDC = {
+    "server": os.environ.get("ZUOXI_OIDC_SERVER", ""),
+    "client": os.environ.get("ZUOXI_OIDC_CLIENT", ""),
+    "secret": os.environ.get("ZUOXI_OIDC_SECRET", ""),
+    "claim": os.environ.get("ZUOXI_OIDC_CLAIM", "preferred_username"),
+    "scope": os.environ.get("ZUOXI_OIDC_SCOPE", "openid profile"),
+    "name": os.environ.get("ZUOXI_OIDC_NAME", "OpenID Connect"),
+}
+ADDRESS = os.environ.get("ZUOXI_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 LOGIN_URL = "shell:login"
 LOGIN_REDIRECT_URL = "shell:home"
 LOGOUT_REDIRECT_URL = "shell:login"
 PASSWORD_HASHERS = ["zuoxi.project.hashers.Argon2Hasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "zuoxi.web.accounts.password_rules.Profile"}]
+SESSION_ENGINE = "zuoxi.web.accounts.session_store"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = flag("ZUOXI_HTTPS", False)
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -121,14 +143,30 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 
+PUBLIC_URL = address("ZUOXI_URL", "")
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("ZUOXI_SMTP_HOST", "")
+EMAIL_USE_SSL, EMAIL_USE_TLS = encryption("ZUOXI_SMTP_ENCRYPTION")
+EMAIL_PORT = number("ZUOXI_SMTP_PORT", 465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25, low=1, high=65535)
+EMAIL_HOST_USER = os.environ.get("ZUOXI_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("ZUOXI_SMTP_PASSWORD", "")
+EMAIL_TIMEOUT = number("ZUOXI_SMTP_TIMEOUT", 10, low=1, high=60)
+DEFAULT_FROM_EMAIL = sender("ZUOXI_SMTP_FROM", "zuoxi@localhost")
+WEBHOOK_HOSTS = words("ZUOXI_WEBHOOK_HOSTS", "qyapi.weixin.qq.com,oapi.dingtalk.com,open.feishu.cn")
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 
+SYSLOG = syslog_address(os.environ.get("ZUOXI_SYSLOG", ""))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        **({"syslog": {"class": "logging.handlers.SysLogHandler", "formatter": "line", "address": SYSLOG}} if SYSLOG else {}),
+    },
+    "loggers": {"zuoxi.audit": {"handlers": ["syslog"] if SYSLOG else ["console"], "level": "INFO" if SYSLOG else "WARNING", "propagate": False}},
     "root": {"handlers": ["console"], "level": os.environ.get("ZUOXI_LOG", "WARNING")},
 }

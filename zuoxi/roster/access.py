@@ -22,14 +22,14 @@ READERS = DRAFT_READERS | {RoleName.LEADER, RoleName.SHIFT_LEAD}
 
 @dataclass(frozen=True)
 class Reach:
-    """Over which units a person has which roles, and the tree of the units; two queries."""
+    """Over which units a person has which roles, and the tree of the units; each read once a request."""
 
     roles: tuple[tuple[str, int], ...]
     parents: dict[int, int | None]
 
     @staticmethod
     def of(person: Person) -> Reach:
-        return Reach(tuple((role.name, role.unit_id) for role in access.roles(person)), dict(Unit.objects.values_list("pk", "parent_id")))
+        return Reach(tuple((role.name, role.unit_id) for role in access.roles(person)), access.parents(person))
 
     def within(self, names: frozenset[RoleName]) -> set[int]:
         """The units of these roles and all beneath them."""
@@ -80,7 +80,7 @@ def period(person: Person, pk: int) -> Period:
 
 def version(person: Person, pk: int) -> Version:
     """404 when it is not theirs to see."""
-    return get_object_or_404(versions(person).select_related("period__unit", "period__requirement"), pk=pk)
+    return get_object_or_404(versions(person).select_related("period__unit", "period__requirement__snapshot__forecast"), pk=pk)
 
 
 def plannable_period(person: Person, pk: int) -> Period:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from zuoxi.core.explanations import said
 from zuoxi.core.sentences import sentence
 from zuoxi.engine.roster import check
 from zuoxi.people.models import Person
-from zuoxi.roster import facts, wording
+from zuoxi.roster import facts, labour, wording
 from zuoxi.roster.facts import Sheet
 from zuoxi.roster.models import Version
 
@@ -84,15 +85,24 @@ def violations(version: Version, people: Collection[int] | None = None) -> list[
 def found_in(sheet: Sheet, people: Collection[int] | None = None) -> list[Violation]:
     """The same for a sheet that was read already."""
     if people is None:
-        return list(_for_pages(sheet, check.violations(sheet.problem, sheet.roster)))
+        return [*against_law(sheet), *_for_pages(sheet, check.violations(sheet.problem, sheet.roster))]
     lines = [line for line, person in enumerate(sheet.people) if person.pk in people]
     once = {_key(one): one for line in lines for one in check.worker_violations(sheet.problem, sheet.roster, line)}
-    return list(_for_pages(sheet, once.values()))
+    return [*against_law(sheet, people), *_for_pages(sheet, once.values())]
 
 
 def hard_violations(sheet: Sheet) -> list[Violation]:
     """What keeps a version from being published."""
-    return list(_for_pages(sheet, check.hard_violations(sheet.problem, sheet.roster)))
+    return [*_for_pages(sheet, check.hard_violations(sheet.problem, sheet.roster)), *against_law(sheet)]
+
+
+def against_law(sheet: Sheet, people: Collection[int] | None = None) -> Iterable[Violation]:
+    """X-03: what labour law forbids beyond the rules of the engine, which counts the days off of a week itself."""
+    for line in labour.of_sheet(sheet, people):
+        for verdict in line.verdicts(labour.policy_of(labour.SHIPPED)):
+            if verdict.granted is False and verdict.outcome != "law.no_rest_day":
+                told = {"worker": str(line.person), "text": said(verdict.outcome, verdict.told)}
+                yield Violation(f"{verdict.rule} law", "law.of_person", line.person, (verdict.facts["day"],), told, hard=True, cost=0)
 
 
 def coverage(version: Version, days: Sequence[date]) -> Coverage:

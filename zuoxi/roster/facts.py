@@ -11,12 +11,12 @@ from datetime import date
 from functools import cached_property
 
 import numpy as np
-from django.conf import settings
 from django.db.models import Q, QuerySet
 from numpy.typing import NDArray
 
 from zuoxi.acd.models import Queue
-from zuoxi.core import calendar
+from zuoxi.core import calendar_days
+from zuoxi.core.policy import on as policy_on
 from zuoxi.engine.roster.problem import OFF, Problem, Roster, Shift, Worker, WorkRules
 from zuoxi.people.models import Person, PersonSkill, Unit
 from zuoxi.planning import facts as planning
@@ -104,13 +104,18 @@ class Rows:
 def sheet(version: Version, *, people: Collection[int] | None = None, policy: RosterPolicy | None = None) -> Sheet:
     """The problem of a version, with its cells as the roster; `people` reads only those workers, without the demand they share with others."""
     lines = staff.of_version(version) if people is None else Person.objects.filter(pk__in=people)
-    return _sheet(version.period, lines, cells_of(version, people), policy or RosterPolicy(), alone=people is not None)
+    return _sheet(version.period, lines, cells_of(version, people), policy or bound_by(version.period), alone=people is not None)
 
 
 def fresh(period: Period, base: Version | None, *, policy: RosterPolicy | None = None) -> Sheet:
     """The problem of a new roster of the period, with the cells of another version to start from, or with none."""
     lines = staff.of_revision(base) if base else staff.of_period(period)
-    return _sheet(period, lines, cells_of(base) if base else {}, policy or RosterPolicy(), alone=False)
+    return _sheet(period, lines, cells_of(base) if base else {}, policy or bound_by(period), alone=False)
+
+
+def bound_by(period: Period) -> RosterPolicy:
+    """The policy that binds a period: what is in force on its first day."""
+    return policy_on(period.first_day).of(RosterPolicy)
 
 
 def _sheet(period: Period, lines: QuerySet[Person], cells: Cells, policy: RosterPolicy, *, alone: bool) -> Sheet:
@@ -180,7 +185,7 @@ def required(period: Period) -> tuple[dict[str, NDArray[np.int64]], int]:
 
 def public_holidays(first: date, last: date) -> frozenset[date]:
     """P-08: days off by public holiday."""
-    return frozenset(facts.day for facts in calendar.days(first, (last - first).days + 1, country=settings.COUNTRY).days if facts.is_holiday)
+    return calendar_days.holidays(first, (last - first).days + 1)
 
 
 def matrix(rows: Rows) -> NDArray[np.int64]:

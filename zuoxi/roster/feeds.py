@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from zuoxi.people import access
 from zuoxi.people.models import Person
 from zuoxi.roster import own
 from zuoxi.roster.models import Feed
@@ -48,7 +49,7 @@ def live(person: Person) -> Feed | None:
 def owner(secret: str) -> Person | None:
     """Whose live feed this is; nobody's once it was revoked or its owner left."""
     feed = Feed.objects.filter(digest=digest(secret), revoked_at=None, person__is_active=True).select_related("person").first()
-    return feed.person if feed else None
+    return feed.person if feed and access.is_here(feed.person) else None
 
 
 def calendar(*, person: Person, now: datetime) -> bytes:

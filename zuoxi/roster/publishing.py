@@ -14,10 +14,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from zuoxi.core import audit
+from zuoxi.core import notices as outgoing
 from zuoxi.core.errors import MovedMeanwhile, Problem
 from zuoxi.core.models import Notice
 from zuoxi.people.models import Person
-from zuoxi.roster import checking, facts, pauses, staff, versions
+from zuoxi.roster import checking, facts, labour, pauses, staff, versions
 from zuoxi.roster.facts import Sheet
 from zuoxi.roster.models import Assignment, Period, Publication, Version, VersionState
 
@@ -105,7 +107,10 @@ def _put_in_force(version: Version, sheet: Sheet, seen: tuple[int, int | None], 
     made = Publication.objects.create(
         version=version, published_by=by, published_at=now, diff=[one.row() for one in changes], sha256=fingerprint(version)
     )
+    labour.decide(version, by=by, now=now)
     tell(made, people, changes, now=now, link=link)
+    said = {"version": version.number, "changes": len(changes), "sha256": made.sha256}
+    audit.record(by=by, action="roster.published", resource="roster", about=f"version:{version.pk}", at=now, facts=said)
     return made
 
 
@@ -165,6 +170,7 @@ def tell(publication: Publication, people: Iterable[Person], changes: Iterable[D
         for person in people
     ]
     Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=500)
+    outgoing.send(key=f"{NOTICE}:{publication.version_id}", people=[one.person_id for one in notices], now=now)
 
 
 def _codes(version: Version) -> Mapping[tuple[int, date], str | None]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.conf import settings
 from django.utils.translation import pgettext
 
-from zuoxi.core import calendar
+from zuoxi.core import calendar_days
 from zuoxi.engine.roster.breaks import Breaks, PlacedBreak, queue_covers
 from zuoxi.roster.facts import Sheet
 from zuoxi.roster.models import Version
@@ -22,7 +21,7 @@ def roster_sheet(version: Version, sheet: Sheet, *, people: Collection[int]) -> 
     codes = sheet.roster.codes(sheet.problem)
     used = {code for number in shown for code in codes[number] if code}
     period = version.period
-    facts = calendar.days(period.first_day, period.days, country=settings.COUNTRY).days
+    facts = calendar_days.calendar(period.first_day, period.days).days
     off, on = pgettext("mark of a day", "off"), pgettext("mark of a day", "on")
     marks = {one.day: off if one.is_holiday else on for one in facts if one.is_holiday or one.is_make_up}
     return RosterSheet(

@@ -22,13 +22,15 @@ from zuoxi.core.models import Job
 from zuoxi.core.sentences import sentence
 from zuoxi.engine.roster import problem as engine
 from zuoxi.engine.roster.problem import Roster
+from zuoxi.engine.roster.warm_up import warm_up
 from zuoxi.people.models import Person
 from zuoxi.roster import facts, outcome, queries, searching, watching
+from zuoxi.roster.beside import beside
 from zuoxi.roster.facts import Sheet
 from zuoxi.roster.models import Period, Version
 from zuoxi.roster.outcome import Outcome
 from zuoxi.roster.watching import Watch
-from zuoxi.rules.rostering import RosterPolicy, change_factors
+from zuoxi.rules.rostering import change_factors
 
 KIND = queries.JOB
 LEAST_S = 5
@@ -73,6 +75,7 @@ def run(run: jobs.Run, *, period: int, base: int | None, stay_close: bool, secon
     sheet = problem_of(order, today=date.fromisoformat(today))
     kept = run.job.resumed_from.checkpoint if run.job.resumed_from else None
     before_s = float(kept["elapsed"]) if kept else 0.0
+    beside(warm_up, beat=run.beat)
     watch = Watch(run, sheet, seconds=max(LEAST_S, seconds - before_s), clock=monotonic, before_s=before_s)
     found = searching.search(watch, seed=seed, start=_start(sheet, order, kept))
     watch.keep()
@@ -142,8 +145,8 @@ def _said(member: Mapping[str, Any]) -> str:
 
 def problem_of(order: Order, *, today: date) -> Sheet:
     """The problem: locked cells are fixed, and on a published base the days that have begun; a changed cell costs more the nearer its day."""
-    policy = RosterPolicy()
-    sheet = facts.fresh(order.period, order.base, policy=policy)
+    rules = facts.bound_by(order.period)
+    sheet = facts.fresh(order.period, order.base, policy=rules)
     if order.base is None:
         return sheet
     problem = sheet.problem
@@ -151,7 +154,7 @@ def problem_of(order: Order, *, today: date) -> Sheet:
     if not order.base.is_draft:
         problem = _past_fixed(sheet, begun=min(max(1 - ahead, 0), problem.days))
     if order.stay_close:
-        factors = () if order.base.is_draft else change_factors(policy, days=problem.days, ahead=ahead)
+        factors = () if order.base.is_draft else change_factors(rules, days=problem.days, ahead=ahead)
         problem = replace(problem, reference=sheet.roster.cells, change_factor=factors)
     return replace(sheet, problem=problem)
 

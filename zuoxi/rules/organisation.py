@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from zuoxi.rules.policy import entry
+from zuoxi.engine.finding import Refusal
+from zuoxi.rules.policy import crossed, entry
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,10 @@ class SpanPolicy:
 
     least: int = entry(12, low=1, high=100, unit="agents", rule="O-01", zh="一个班组至少有多少名座席。", en="Fewest agents of a team.")
     most: int = entry(14, low=1, high=100, unit="agents", rule="O-01", zh="一个班组至多有多少名座席。", en="Most agents of a team.")
+
+    def clash(self) -> Refusal | None:
+        """A team cannot need more agents than it may have."""
+        return crossed(self, "least", "most")
 
 
 class Span(StrEnum):

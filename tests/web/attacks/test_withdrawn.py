@@ -81,6 +81,32 @@ def test_a_closed_account_is_out_at_the_next_request_and_cannot_come_back(cast: 
     assert again.content.count(b"alert") == wrong.content.count(b"alert"), "whether the password was right is not told"
 
 
+@pytest.mark.parametrize("ends", ["valid_until", "valid_from"])
+def test_a_role_whose_days_are_over_or_not_yet_there_opens_nothing(ends: str, cast: Cast) -> None:
+    client = inside(cast.chen)
+    today = timezone.localdate()
+    Role.objects.filter(person=cast.chen).update(**{ends: today if ends == "valid_until" else today + timedelta(days=1)})
+    assert client.get("/people/import/").status_code == 403
+    Role.objects.filter(person=cast.chen).update(valid_from=today, valid_until=today + timedelta(days=1))
+    assert client.get("/people/import/").status_code == 200
+
+
+def test_who_has_left_is_out_at_the_next_request_on_every_way(cast: Cast) -> None:
+    """Dismissed while logged in: page, fragment, script, calendar feed."""
+    client, anybody = inside(cast.lin), Client(HTTP_HOST="localhost")
+    address = f"/my/calendar/{feeds.create(person=cast.lin, now=timezone.now())}.ics"
+    Person.objects.filter(pk=cast.lin.pk).update(left_on=timezone.localdate() + timedelta(days=1))
+    assert client.get("/my/").status_code == 200, "until the last day is over one works"
+    assert anybody.get(address).status_code == 200
+    Person.objects.filter(pk=cast.lin.pk).update(left_on=timezone.localdate())
+    assert anybody.get(address).status_code == 404
+    assert client.get("/my/", headers={"accept": "application/json"}).status_code == 401
+    assert client.get("/my/", headers={"HX-Request": "true"}).status_code == 204
+    assert client.get("/my/").status_code == 302
+    Person.objects.filter(pk=cast.lin.pk).update(left_on=None)
+    assert client.get("/my/").status_code == 302, "the session is gone, not asleep"
+
+
 def test_a_changed_password_ends_every_other_session(cast: Cast) -> None:
     here, elsewhere = inside(cast.lin), inside(cast.lin)
     new = {"old_password": PASSWORD, "new_password1": "another-horse-battery", "new_password2": "another-horse-battery"}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
+
 from tests.cast import Cast
 from tests.web.areas import Page
 from zuoxi.acd.models import OpeningHours, Queue
+from zuoxi.core.models import CentreDay, DayKind
 from zuoxi.people.models import Contract, Skill
 
 
@@ -23,7 +26,19 @@ def one_queue(cast: Cast) -> list[int]:
     return [Queue.objects.get(code="q0").pk]
 
 
+def more_days(cast: Cast, count: int) -> None:
+    now = datetime.now(UTC)
+    CentreDay.objects.bulk_create(
+        CentreDay(day=date(2027, 1, 1) + timedelta(days=n), name=f"停业{n}", kind=DayKind.CLOSED, pay_factor=1, by=cast.chen, at=now)
+        for n in range(min(count, 365))
+    )
+
+
 PAGES = [
+    Page("centre:calendar", "lin"),
+    Page("centre:calendar-year", "chen", args=lambda _: [2027], grow=more_days),
+    Page("centre:calendar-day", "chen", args=lambda _: ["2026-10-01"]),
+    Page("centre:calendar-import", "chen"),
     Page("centre:queues", "chen", grow=more_queues),
     Page("centre:queue_new", "chen"),
     Page("centre:queue", "chen", args=one_queue),
@@ -32,4 +47,4 @@ PAGES = [
     Page("centre:contract", "chen", args=lambda cast: [cast.contract.pk]),
 ]
 
-ALLOWED = {"q0", "full", "card", "intern"}
+ALLOWED = {"CN", "XLSX", "date", "is", "workday", "holiday", "q0", "full", "card", "intern"}

@@ -82,6 +82,11 @@ DOORS: dict[str, Door | list[Door]] = {
     ],
     "roster:publication": [Door(READ, others=200, args=PUBLISHED), Door(MISSING, others=404, args=DRAFT)],
     "roster:print": [Door(DRAFT_READ, others=200, args=DRAFT), Door(READ, others=200, args=PUBLISHED, query="?paper=a3")],
+    "roster:labour": [
+        Door(DRAFT_READ, others=200, args=DRAFT),
+        Door(READ, others=200, args=PUBLISHED),
+        Door(MISSING, others=404, args=NOWHERE),
+    ],
     "roster:pdf": Door(READ, others=200, args=PUBLISHED),
     "roster:export": [Door(DRAFT_READ, others=200, args=DRAFT), Door(READ, others=200, args=PUBLISHED, query="?format=csv")],
     "roster:import": [plan(DRAFT), plan(PUBLISHED, status=409), post(DRAFT, status=422)],

@@ -31,6 +31,8 @@ PAGES = [
     Page("roster:period", "sun", args=period, name="roster:period reader"),
     Page("roster:publish", "chen", args=revised, grow=scenes.many_people),
     Page("roster:publication", "wu", args=lambda cast: [scenes.published(cast).pk]),
+    Page("roster:labour", "chen", args=draft, grow=scenes.many_people),
+    Page("roster:labour", "wu", args=lambda cast: [scenes.published(cast).pk], name="roster:labour decided"),
     Page("roster:take-over", "chen", args=revised),
     Page("roster:print", "chen", args=draft, grow=scenes.many_people),
     Page("roster:import", "chen", args=draft),

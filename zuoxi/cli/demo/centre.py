@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from zuoxi.acd.models import OpeningHours, Queue
 from zuoxi.cli.demo import calls, people, shifts
 from zuoxi.cli.demo.plan import PASSWORD, DemoPlan, QueuePlan
-from zuoxi.core import calendar
+from zuoxi.core import calendar_days
 from zuoxi.people.models import Person, Skill
 from zuoxi.planning.models import HistoryFile, HistoryInterval, ShrinkageShare, Target
 from zuoxi.roster.models import Leave
@@ -89,7 +89,7 @@ def store_targets(plan: DemoPlan, queues: dict[str, Queue], planner: Person, tod
 def store_history(plan: DemoPlan, queues: dict[str, Queue], planner: Person, rng: np.random.Generator, today: date, now: datetime) -> None:
     """The real counts as one imported file that says what of it was drawn."""
     first = today - timedelta(weeks=plan.weeks_of_history)
-    closed = {facts.day for facts in calendar.days(first, (today - first).days, country=settings.COUNTRY).days if facts.is_holiday}
+    closed = set(calendar_days.holidays(first, (today - first).days))
     counts = calls.draw(plan=plan, rng=rng, today=today, closed=closed)
     file = HistoryFile.objects.create(
         name="bank_calls_30min.csv",
@@ -136,6 +136,6 @@ def logins(first: dict[str, Person]) -> list[tuple[str, str, str]]:
     titles = {
         "planner": _("planner"), "agent": _("agent"), "leader": _("team leader"), "supervisor": _("supervisor"), "manager": _("operations manager"),
         "quality": _("quality officer"), "trainer": _("trainer"), "hr": _("HR officer"), "coordinator": _("information coordinator"),
-        "administrator": _("administrator"),
+        "administrator": _("system administrator"), "security_admin": _("security administrator"), "audit_admin": _("audit administrator"),
     }  # fmt: skip
     return [(first[role].work_number, PASSWORD, title) for role, title in titles.items()]

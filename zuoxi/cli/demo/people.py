@@ -24,8 +24,14 @@ STAFF = (
     ("coordinator", RoleName.COORDINATOR, 1, "信息协调"),
     ("manager", RoleName.MANAGER, 1, "运营经理"),
     ("administrator", RoleName.ADMINISTRATOR, 1, "系统管理员"),
+    ("security_admin", RoleName.SECURITY, 1, "安全管理员"),
+    ("audit_admin", RoleName.AUDITOR, 1, "审计管理员"),
 )
 """Post code, role, how many, what it is called when the logins are printed."""
+SHEET = {"security_admin": "administrator", "audit_admin": "administrator"}
+"""Whose post is called otherwise than their role."""
+AT_THE_TOP = ("manager", "planner", "administrator", "security_admin", "audit_admin")
+"""Posts that belong to the centre itself."""
 PREFIX = {
     "supervisor": "S",
     "planner": "P",
@@ -35,6 +41,8 @@ PREFIX = {
     "coordinator": "C",
     "manager": "M",
     "administrator": "X",
+    "security_admin": "Y",
+    "audit_admin": "Z",
     "leader": "L",
 }
 
@@ -84,8 +92,8 @@ def load(*, plan: DemoPlan, rng: np.random.Generator, today: date) -> dict[str, 
         first.setdefault("leader", leader)
     for post, role, count, _label in STAFF:
         for number in range(count):
-            unit = teams[0].parent if post == "supervisor" and number == 0 else centre if post in ("manager", "administrator", "planner") else support
-            person = maker.person(f"{PREFIX[post]}{number + 1:03d}", post, unit or support, grade=3, contract=contracts["full"])
+            unit = teams[0].parent if post == "supervisor" and number == 0 else centre if post in AT_THE_TOP else support
+            person = maker.person(f"{PREFIX[post]}{number + 1:03d}", SHEET.get(post, post), unit or support, grade=3, contract=contracts["full"])
             people.append(person)
             scope = departments(teams)[number] if post == "supervisor" else centre
             roles.append((person, role, scope))

@@ -25,7 +25,4 @@ SENTENCES = {
     ),
     "staffing.out_missing": _("Say with --out where the results are to be written."),
     "staffing.unwritable": _("%(file)s cannot be written. Check the folder and your right to write there."),
-    "policy.out_of_bounds": _("The policy entry %(entry)s is %(value)s; it must lie between %(low)s and %(high)s (%(unit)s)."),
-    "policy.not_a_choice": _("The policy entry %(entry)s is %(value)s; it must be one of: %(choices)s."),
-    "policy.unknown_entry": _("There is no policy entry called %(entry)s. Known: %(known)s."),
 }

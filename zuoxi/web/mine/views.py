@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from zuoxi.core import calendar as working_calendar
+from zuoxi.core import calendar_days
 from zuoxi.roster import feeds, own
 from zuoxi.web.mine import drawing
 from zuoxi.web.shell.doors import everyone, public
@@ -105,7 +105,8 @@ def feed(request: PersonRequest) -> HttpResponse:
             return redirect("mine:feed")
         secret = feeds.create(person=request.person, now=timezone.now())
         address = request.build_absolute_uri(reverse("mine:ics", args=[secret]))
-    return render(request, "mine/feed.html", {"tab": "feed", "live": feeds.live(request.person), "address": address})
+    subscribe = f"webcal:{address.partition(':')[2]}" if address else ""
+    return render(request, "mine/feed.html", {"tab": "feed", "live": feeds.live(request.person), "address": address, "subscribe": subscribe})
 
 
 @public
@@ -140,5 +141,5 @@ def _month(year: int, number: int) -> date:
 
 def _marks(first: date, count: int) -> dict[date, str]:
     """`rest` on public holidays, `work` on make-up working days (X-04)."""
-    facts = working_calendar.days(first, count, country=settings.COUNTRY).days
+    facts = calendar_days.calendar(first, count).days
     return {one.day: "rest" if one.is_holiday else "work" for one in facts if one.is_holiday or one.is_make_up}

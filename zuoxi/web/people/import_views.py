@@ -19,15 +19,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zuoxi.core.sentences import sentence
 from zuoxi.core.tables import check_size
 from zuoxi.engine.finding import Finding, Refusal
-from zuoxi.people import files, files_template, imports
-from zuoxi.people.models import Contract, PeopleUpload, RoleName, Skill, Unit, UnitKind, UploadState
+from zuoxi.people import files, files_template, imports, matrix
+from zuoxi.people.models import Contract, PeopleUpload, Skill, Unit, UnitKind, UploadState
 from zuoxi.roster import people_files
 from zuoxi.web.people.export import MEDIA_TYPE
 from zuoxi.web.shell.doors import roles
 from zuoxi.web.shell.requests import PersonRequest
 from zuoxi.web.shell.respond import go
 
-MAY_IMPORT = (RoleName.PLANNER, RoleName.HR)
+MAY_IMPORT = sorted(matrix.roles("person", "import", "all"))
 SHOWN_AT_MOST = 200
 FIELDS = {
     "name": gettext_lazy("Name"),

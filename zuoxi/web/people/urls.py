@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zuoxi.web.people import import_views, views
+from zuoxi.web.people import import_views, role_views, views
 
 app_name = "people"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("posts/", views.posts, name="posts"),
     path("search/", views.search, name="search"),
     path("<int:pk>/", views.person, name="person"),
+    path("roles/", role_views.held, name="roles"),
+    path("<int:pk>/roles/", role_views.of_person, name="roles-of"),
+    path("roles/<int:pk>/withdraw/", role_views.withdraw, name="role-withdraw"),
     path("import/", import_views.upload, name="import"),
     path("import/template.xlsx", import_views.template, name="template"),
     path("import/<int:pk>/", import_views.preview, name="preview"),

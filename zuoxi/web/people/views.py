@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from zuoxi.people import access, queries
+from zuoxi.core import policy
+from zuoxi.people import access, matrix, queries
 from zuoxi.roster.models import Leave
 from zuoxi.rules.organisation import SpanPolicy
+from zuoxi.web.accounts.fresh import fresh
 from zuoxi.web.people import export
 from zuoxi.web.people.forms import PeopleFilter
 from zuoxi.web.people.import_views import MAY_IMPORT
@@ -23,9 +25,10 @@ from zuoxi.web.shell.doors import everyone, roles
 from zuoxi.web.shell.forms import SearchForm
 from zuoxi.web.shell.listing import Column, Listing
 from zuoxi.web.shell.requests import PersonRequest
+from zuoxi.web.shell.watching import watched
 
 FOUND_AT_MOST = 20
-LOOKS_UP = sorted(access.WHOLE_CENTRE | access.OF_UNITS)
+LOOKS_UP = sorted(access.LOOKS_UP)
 COLUMNS = (
     Column("name", gettext_lazy("Name"), sort=("pinyin", "work_number")),
     Column("number", gettext_lazy("Work number"), sort=("work_number",)),
@@ -53,7 +56,9 @@ def people(request: PersonRequest) -> HttpResponse:
     return render(request, "people/people.html", context)
 
 
+@watched("people.exported", "people")
 @roles(*sorted(access.OPENS_TERMS))
+@fresh
 @require_safe
 def exported(request: PersonRequest) -> HttpResponse:
     """The same list as a workbook; only those whose contract this reader may see."""
@@ -64,6 +69,7 @@ def exported(request: PersonRequest) -> HttpResponse:
     return HttpResponse(content, content_type=export.MEDIA_TYPE, headers={"Content-Disposition": content_disposition_header(True, name)})
 
 
+@watched("person.opened", "person")
 @everyone
 @require_safe
 def person(request: PersonRequest, pk: int) -> HttpResponse:
@@ -77,6 +83,7 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
         "today": today,
         "sees_terms": access.may_see_terms(request.person, found),
         "sees_leave": access.may_see_leave(request.person, found),
+        "gives_roles": access.has(request.person, *matrix.roles("role", "grant")),
         "sees_list": access.has(request.person, *LOOKS_UP),
         "leaves": Leave.objects.granted().filter(person=found, last_day__gte=today).order_by("first_day"),
     }
@@ -87,10 +94,10 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
 @require_safe
 def units(request: PersonRequest) -> HttpResponse:
     """The tree of units with heads, deputies, head counts; teams outside the span are flagged (O-01)."""
-    policy = SpanPolicy()
-    branches = queries.tree(day=timezone.localdate(), policy=policy)
+    wanted = policy.in_force(timezone.now()).of(SpanPolicy)
+    branches = queries.tree(day=timezone.localdate(), policy=wanted)
     reach = access.units_of(request.person, *LOOKS_UP)
-    return render(request, "people/units.html", {"branches": branches, "policy": policy, "reach": reach, "tabs": _tabs(request, "people:units")})
+    return render(request, "people/units.html", {"branches": branches, "policy": wanted, "reach": reach, "tabs": _tabs(request, "people:units")})
 
 
 @everyone

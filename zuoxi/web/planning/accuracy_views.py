@@ -19,6 +19,7 @@ from zuoxi.web.planning.charts import clocks, rounded
 from zuoxi.web.shell import formats
 from zuoxi.web.shell.doors import roles
 from zuoxi.web.shell.requests import PersonRequest
+from zuoxi.web.shell.watching import watched
 
 
 @roles(*READERS)
@@ -81,6 +82,7 @@ def _by_interval(one: Comparison, number: int, step_min: int) -> dict[str, Any]:
     }
 
 
+@watched("planning.exported", "plan")
 @roles(*READERS)
 @require_safe
 def export(request: PersonRequest, pk: int) -> HttpResponse:

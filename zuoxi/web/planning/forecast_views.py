@@ -25,6 +25,7 @@ from zuoxi.web.shell import respond
 from zuoxi.web.shell.doors import roles
 from zuoxi.web.shell.listing import Column, Listing
 from zuoxi.web.shell.requests import PersonRequest
+from zuoxi.web.shell.watching import watched
 
 COLUMNS = (
     Column("name", gettext_lazy("Forecast"), sort=("name",)),
@@ -116,6 +117,7 @@ def freeze(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "planning/forecast.html", forecast_page.context(request, found, freeze=form), status=422)
 
 
+@watched("planning.exported", "plan")
 @roles(*READERS)
 @require_safe
 def export(request: PersonRequest, pk: int, kind: str) -> HttpResponse:

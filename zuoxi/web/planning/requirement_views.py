@@ -23,6 +23,7 @@ from zuoxi.web.shell import respond
 from zuoxi.web.shell.doors import roles
 from zuoxi.web.shell.listing import Column, Listing
 from zuoxi.web.shell.requests import PersonRequest
+from zuoxi.web.shell.watching import watched
 
 COLUMNS = (
     Column("forecast", gettext_lazy("Requirement"), sort=("snapshot__forecast__name",)),
@@ -88,6 +89,7 @@ def requirement(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, template, requirement_page.context(request.GET, found))
 
 
+@watched("planning.exported", "plan")
 @roles(*READERS)
 @require_safe
 def export(request: PersonRequest, pk: int, kind: str) -> HttpResponse:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zuoxi.acd import queries as acd_queries
 from zuoxi.acd.models import Queue
+from zuoxi.core import policy
 from zuoxi.core.errors import Problem
 from zuoxi.planning import access, shrinkage, targets
 from zuoxi.planning.access import PLANNERS, READERS
@@ -56,7 +57,7 @@ def _initial(queue: Queue | None, in_force: dict[int, Target], today: date) -> d
     if queue is None:
         return {}
     now = in_force.get(queue.pk)
-    goal = Goal.of(now) if now else Goal.of_policy(queue.channel, StaffingPolicy())
+    goal = Goal.of(now) if now else Goal.of_policy(queue.channel, policy.in_force(timezone.now()).of(StaffingPolicy))
     return {**TargetForm.initial_of(goal), "queue": queue.pk, "effective_from": today}
 
 
@@ -116,7 +117,7 @@ def _shrinkage(request: PersonRequest, form: ShrinkageForm | None, status: int =
     lost = [sum(table[kind, weekday] for kind in shrinkage.KINDS) for weekday in shrinkage.WEEKDAYS]
     context = {
         "tabs": tabs("planning:shrinkage"),
-        "form": form or ShrinkageForm(shares=table if is_set else shrinkage.of_policy(StaffingPolicy())),
+        "form": form or ShrinkageForm(shares=table if is_set else shrinkage.of_policy(policy.in_force(timezone.now()).of(StaffingPolicy))),
         "is_set": is_set,
         "weekdays": [formats.weekday(weekday) for weekday in shrinkage.WEEKDAYS],
         "lost": lost,

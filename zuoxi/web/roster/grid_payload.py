@@ -9,12 +9,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from zuoxi.core import calendar
+from zuoxi.core import calendar_days
 from zuoxi.engine.forecast.days import DayFacts
 from zuoxi.people.models import Contract, Person, PersonSkill, Skill, Unit
 from zuoxi.roster.models import Leave, Period, ShiftKind
@@ -38,7 +37,7 @@ def payload(scope: Scope, *, today: date) -> dict[str, Any]:
         "version": _version(scope, today),
         "editable": scope.editable,
         "off": off_code(),
-        "days": [_day(one) for one in calendar.days(version.period.first_day, version.period.days, country=settings.COUNTRY).days],
+        "days": [_day(one) for one in calendar_days.calendar(version.period.first_day, version.period.days).days],
         "shifts": [_shift(kind) for kind in kinds],
         "units": names.units,
         "contracts": names.contracts,

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from zuoxi.web.roster import grid_urls
-from zuoxi.web.roster.views import compare, files, leave, periods, printing, proposals, publishing, shifts, solves, versions
+from zuoxi.web.roster.views import compare, files, labour, leave, periods, printing, proposals, publishing, shifts, solves, versions
 
 app_name = "roster"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("versions/<int:pk>/take-over/", solves.take_over, name="take-over"),
     path("versions/<int:pk>/publish/", publishing.publish, name="publish"),
     path("versions/<int:pk>/publication/", publishing.publication, name="publication"),
+    path("versions/<int:pk>/labour-law/", labour.check, name="labour"),
     path("versions/<int:pk>/print/", printing.sheet, name="print"),
     path("versions/<int:pk>/pdf/", printing.pdf, name="pdf"),
     path("versions/<int:pk>/export/", files.export, name="export"),

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from zuoxi.core.explanations import length
+
 NONE = "--"
 Number = int | float | Decimal
 
@@ -80,16 +82,7 @@ def minutes_seconds(seconds: Number | None) -> str:
 
 def hours_minutes(minutes: Number | None) -> str:
     """7 小时 30 分, of minutes."""
-    if minutes is None:
-        return NONE
-    total = round(minutes)
-    sign, total = ("-" if total < 0 else ""), abs(total)
-    hours, rest = divmod(total, 60)
-    if not hours:
-        return sign + _("%(minutes)s min") % {"minutes": rest}
-    if not rest:
-        return sign + _("%(hours)s h") % {"hours": hours}
-    return sign + _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
+    return NONE if minutes is None else length(round(minutes))
 
 
 def percent(share: Number | None, decimals: int = 1) -> str:

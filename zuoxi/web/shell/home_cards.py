@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zuoxi.acd.models import Queue
+from zuoxi.core import policy
 from zuoxi.people import access, queries
 from zuoxi.people.models import Person, RoleName
 from zuoxi.planning import queries as plans
@@ -102,7 +103,7 @@ def numbers(person: Person, now: datetime) -> Card:
     today = timezone.localdate(now)
     here = access.visible_to(person).present(today)
     reach = access.units_of(person, *NUMBER_READERS)
-    branches = [b for b in queries.tree(day=today, policy=SpanPolicy()) if b.unit.pk in reach and b.span is not None]
+    branches = [b for b in queries.tree(day=today, policy=policy.in_force(now).of(SpanPolicy)) if b.unit.pk in reach and b.span is not None]
     items = [
         (_("Employed"), formats.number(here.count()), ""),
         (_("Planned by the roster"), formats.number(here.rostered().count()), ""),

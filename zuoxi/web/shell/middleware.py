@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware, get_user
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render, resolve_url
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from zuoxi.core import storage
 from zuoxi.core.errors import Problem
+from zuoxi.core.policy import remembered
 from zuoxi.core.sentences import sentence
 from zuoxi.engine.finding import Refusal
+from zuoxi.people import access
 from zuoxi.web.shell import respond
 from zuoxi.web.shell.doors import door_of
 
+log = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 METHODS = ("GET", "HEAD", "POST")
 POLICY = "; ".join(
@@ -51,14 +59,28 @@ def _speak(request: HttpRequest, code: str) -> None:
 
 
 def person(get_response: Handler) -> Handler:
-    """`request.person` is the logged-in person; their stored language wins over the cookie."""
+    """`request.person` is the logged-in person; their stored language wins over the cookie. Who has left is logged out (A10)."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.person = reader = get_user(request)  # type: ignore[attr-defined]
+        reader = get_user(request)
+        if reader.is_authenticated and not access.is_here(reader):
+            logout(request)
+            reader = get_user(request)
+        request.person = reader  # type: ignore[attr-defined]
         chosen = getattr(reader, "language", "")
         if chosen:
             _speak(request, chosen)
         return get_response(request)
+
+    return middleware
+
+
+def policies(get_response: Handler) -> Handler:
+    """What is in force is read once a request."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with remembered():
+            return get_response(request)
 
     return middleware
 
@@ -79,10 +101,11 @@ class LoginRequired(LoginRequiredMiddleware):
 
 
 def headers(get_response: Handler) -> Handler:
-    """Scripts and styles only from ourselves; private pages are kept by no cache; only the methods that pages use."""
+    """Scripts and styles only from ourselves; private pages are kept by no cache; only the methods that pages use (the interface answers itself)."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
+        known = request.method in METHODS or request.path.startswith(settings.API_PATH)
+        response = get_response(request) if known else HttpResponseNotAllowed(METHODS)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
         response.headers.setdefault("Cache-Control", "no-store")
@@ -105,7 +128,28 @@ class Problems:
             return answer(request, exception.code, str(exception), exception.facts, exception.status)
         if isinstance(exception, Refusal):
             return answer(request, exception.code, sentence(exception.code, exception.facts), exception.facts, 400)
+        if storage.is_away(exception):
+            log.error("%s %s: the database cannot be used: %s", request.method, request.path, exception)
+            return without_database(request)
         return None
+
+
+def without_database(request: HttpRequest) -> HttpResponse:
+    """503 for each kind of reader, asking the database nothing (R7)."""
+    problem = storage.unavailable()
+    response: HttpResponse
+    if request.path.startswith(settings.API_PATH):
+        body = {"type": f"/api/docs#{problem.code}", "title": "Service Unavailable", "status": 503, "code": problem.code, "detail": str(problem)}
+        response = JsonResponse(body, status=503, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False})
+    elif respond.is_json(request):
+        response = _as_json(problem.code, str(problem), problem.facts, 503)
+    elif request.headers.get("HX-Request"):
+        response = respond.toast(HttpResponse(status=503), str(problem), "error")
+    else:
+        context = {"message": str(problem), "status": 503, "centre_name": settings.CENTRE_NAME, "theme": "auto", "density": "compact", "version": ""}
+        response = HttpResponse(render_to_string("shell/failed.html", context), status=503)
+    response.headers["Retry-After"] = str(storage.RETRY_S)
+    return response
 
 
 def answer(request: HttpRequest, code: str, message: str, facts: dict[str, Any], status: int) -> HttpResponse:

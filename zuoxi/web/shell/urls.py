@@ -2,13 +2,15 @@
 
 from django.urls import path
 
+from zuoxi.web.accounts import login, login_code
 from zuoxi.web.shell.views import account, home, jobs, notices
 
 app_name = "shell"
 urlpatterns = [
     path("", home.home, name="home"),
-    path("login/", account.login, name="login"),
-    path("logout/", account.logout, name="logout"),
+    path("login/", login.login, name="login"),
+    path("login/code/", login_code.code, name="login-code"),
+    path("logout/", login.logout, name="logout"),
     path("password/", account.password, name="password"),
     path("preferences/", account.preferences, name="preferences"),
     path("notices/", notices.notices, name="notices"),

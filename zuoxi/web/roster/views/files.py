@@ -32,6 +32,7 @@ from zuoxi.web.roster.views.printing import download, imprint
 from zuoxi.web.shell import numbers, respond
 from zuoxi.web.shell.doors import roles
 from zuoxi.web.shell.requests import PersonRequest
+from zuoxi.web.shell.watching import watched
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200
@@ -71,6 +72,7 @@ def _change(person: object, day: str, code: str | None) -> Change:
     return Change(number, date.fromisoformat(day), code)
 
 
+@watched("roster.exported", "version")
 @roles(*READERS)
 @require_safe
 def export(request: PersonRequest, pk: int) -> HttpResponse:

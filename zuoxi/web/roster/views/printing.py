@@ -19,6 +19,7 @@ from zuoxi.roster.roster_files.workbook import weekdays
 from zuoxi.web.shell import formats
 from zuoxi.web.shell.doors import roles
 from zuoxi.web.shell.requests import PersonRequest
+from zuoxi.web.shell.watching import watched
 
 SATURDAY = 5
 PAPERS: dict[str, Paper] = {"a3": "a3", "a4": "a4"}
@@ -40,6 +41,7 @@ def imprint(version: Version) -> Imprint:
     return Imprint(f"{days} · {period.unit}", f"{state} {when}".strip(), _("printed %(when)s") % {"when": formats.moment(timezone.now())})
 
 
+@watched("roster.exported", "version")
 @roles(*READERS)
 @require_safe
 def sheet(request: PersonRequest, pk: int) -> HttpResponse:
@@ -64,6 +66,7 @@ def _lines(shown: RosterSheet) -> list[tuple[Line, list[tuple[str, bool]]]]:
     return list(zip(shown.lines, cells, strict=True))
 
 
+@watched("roster.exported", "version")
 @roles(*READERS)
 @require_safe
 def pdf(request: PersonRequest, pk: int) -> HttpResponse:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from zuoxi.core import notices as told
 from zuoxi.core.models import Notice
-from zuoxi.core.sentences import sentence
 from zuoxi.web.shell import respond
 from zuoxi.web.shell.doors import everyone
 from zuoxi.web.shell.listing import Column, Listing
@@ -32,7 +32,7 @@ class Told:
 
     @property
     def text(self) -> str:
-        return sentence(self.notice.kind, self.notice.facts)
+        return told.text(self.notice.kind, self.notice.facts)
 
 
 @everyone

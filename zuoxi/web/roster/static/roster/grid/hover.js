@@ -7,12 +7,14 @@ const REST = 450; // ms
 
 export class Hover {
   constructor({ root, view, roster, cellAt, silent }) {
-    Object.assign(this, { view, roster, cellAt, silent, timer: 0 });
+    Object.assign(this, { view, roster, cellAt, silent, timer: 0, typing: false });
     this.float = new Float(root, "hover");
     this.float.element.setAttribute("aria-hidden", "true");
     view.grid.addEventListener("pointerover", (event) => this.#over(event));
     view.grid.addEventListener("pointerleave", () => this.hide());
     view.grid.addEventListener("pointerdown", () => this.hide());
+    view.grid.addEventListener("pointermove", (event) => this.#moved(event));
+    view.grid.addEventListener("keydown", () => this.#typed());
     view.addEventListener("scroll", () => this.hide());
   }
 
@@ -21,9 +23,22 @@ export class Hover {
     this.float.hide();
   }
 
+  /** Rows that slide under a resting pointer show nothing until it moves again. */
+  #typed() {
+    this.hide();
+    this.typing = true;
+  }
+
+  #moved(event) {
+    if (!this.typing || (event.screenX === this.x && event.screenY === this.y)) return;
+    this.typing = false;
+    this.#over(event);
+  }
+
   #over(event) {
     this.hide();
-    if (event.pointerType === "touch" || event.buttons || this.silent()) return;
+    if (!this.typing) Object.assign(this, { x: event.screenX, y: event.screenY });
+    if (this.typing || event.pointerType === "touch" || event.buttons || this.silent()) return;
     const at = this.view.find(event.target);
     const cell = at && at.r >= 0 ? this.cellAt(at.r, at.c) : null;
     if (cell !== null) this.timer = setTimeout(() => this.#show(cell, this.view.part(at.r, at.c)), REST);

@@ -1,0 +1,1 @@
+"""Pages: login, one's own account, everybody's accounts."""

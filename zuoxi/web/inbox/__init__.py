@@ -1,0 +1,1 @@
+"""Pages: the inbox: what waits for a decision, delegates, appeals, and where notices go."""

@@ -1,0 +1,1 @@
+"""Pages: the policy, its versions, and the rulebook."""
