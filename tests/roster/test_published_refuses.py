@@ -39,13 +39,17 @@ def superseded(published: Version, cast: Cast) -> Version:
     return published
 
 
+def change(version: Version, cast: Cast, *changes: Change, kind: str = "key") -> object:
+    return cells.change(version=version, changes=list(changes), kind=kind, seen_revision=version.revision, by=cast.chen, now=NOW)
+
+
 VERBS: dict[str, Callable[[Version, Cast], object]] = {
-    "change": lambda v, c: cells.change(version=v, changes=[Change(c.lin.pk, day(0), None)], kind="key", seen_revision=99, by=c.chen, now=NOW),
-    "lock": lambda v, c: cells.change(version=v, changes=[Change(c.lin.pk, day(0), "早", True)], kind="lock", seen_revision=99, by=c.chen, now=NOW),
-    "nothing": lambda v, c: cells.change(version=v, changes=[], kind="key", seen_revision=99, by=c.chen, now=NOW),
+    "change": lambda v, c: change(v, c, Change(c.lin.pk, day(0), None)),
+    "lock": lambda v, c: change(v, c, Change(c.lin.pk, day(0), "早", True), kind="lock"),
+    "nothing": lambda v, c: change(v, c),
     "undo": lambda v, c: cells.undo(version=v, by=c.chen, now=NOW),
     "redo": lambda v, c: cells.redo(version=v, by=c.chen, now=NOW),
-    "import": lambda v, c: importing.apply(version=v, changes=[Change(c.lin.pk, day(0), None)], seen_revision=99, by=c.chen, now=NOW),
+    "import": lambda v, c: importing.apply(version=v, changes=[Change(c.lin.pk, day(0), None)], seen_revision=v.revision, by=c.chen, now=NOW),
     "discard": lambda v, c: versions.discard(version=v),
     "publish": lambda v, c: publishing.publish(version=v, by=c.chen, now=NOW, seen_revision=v.revision, seen_in_force=publishing.in_force_pk(v)),
 }

@@ -57,12 +57,10 @@ def test_queues_that_are_none_are_wrong_in_the_form(number: str, cast: Cast) -> 
 
 
 @pytest.mark.parametrize("number", NUMBERS)
-def test_calendar_inbox_policy_and_comparison_take_none_of_them(number: str, cast: Cast, draft: Version) -> None:
+def test_comparison_and_coverage_take_none_of_them(number: str, cast: Cast, draft: Version) -> None:
     client = client_of(cast.chen)
-    assert client.post("/inbox/decide/", {"chosen": [number, "7"], "seen-7": number}).status_code == 302
     assert client.get(f"/roster/{draft.period_id}/compare/", {"v": [number, draft.pk]}).status_code == 302
     assert client.get(f"/roster/versions/{draft.pk}/grid/coverage/", {"days": number}).status_code == 200
-    assert client_of(cast.gao).post("/policy/new/", {"like": number}).status_code in (302, 403, 404)
 
 
 ROWS: dict[str, str] = {

@@ -18,7 +18,7 @@ from zuoxi.core.models import Job, Notice
 from zuoxi.engine.roster.rules.registry import FLOOR
 from zuoxi.people.models import Role
 from zuoxi.planning.models import Requirement
-from zuoxi.roster import queries, solving, versions
+from zuoxi.roster import publishing, queries, solving, versions
 from zuoxi.roster.models import Period, Version
 from zuoxi.web.roster import labels
 from zuoxi.web.roster.templatetags import roster as tags
@@ -264,7 +264,7 @@ def test_one_four_or_foreign_versions_are_not_compared(planner: Client, cast: Ca
 def test_a_leader_compares_published_versions_by_the_own_team_only(planner: Client, cast: Cast) -> None:
     second = scenes.revised(cast)
     first = Version.objects.get(state="published")
-    planner.post(url("publish", second.pk), {"revision": second.revision})
+    planner.post(url("publish", second.pk), {"revision": second.revision, "in_force": publishing.in_force_pk(second)})
     page = client_of(cast.wu).get(url("compare", second.period_id), {"v": [first.pk, second.pk]})
     assert [line.person for line in page.context["lines"]] == [cast.lin]
 
@@ -275,7 +275,7 @@ def test_publishing_shows_who_and_what_first_and_then_tells_them(planner: Client
     assert [one.person for one in page.context["changed"]] == [cast.lin]
     assert page.context["told"] == [cast.lin]
     before = Notice.objects.count()
-    answer = planner.post(url("publish", second.pk), {"revision": second.revision})
+    answer = planner.post(url("publish", second.pk), {"revision": second.revision, "in_force": publishing.in_force_pk(second)})
     assert answer.headers["Location"] == url("publication", second.pk)
     assert Notice.objects.count() == before + 1
     assert "林静" in planner.get(url("publication", second.pk)).content.decode()
@@ -301,7 +301,7 @@ def test_a_leader_sees_of_a_publication_only_the_own_people(planner: Client, cas
     second = scenes.revised(cast)
     put(second, cast.chen, (cast.zhao, 3, None), (cast.zhao, 4, "晚"))
     second.refresh_from_db()
-    planner.post(url("publish", second.pk), {"revision": second.revision})
+    planner.post(url("publish", second.pk), {"revision": second.revision, "in_force": publishing.in_force_pk(second)})
     page = client_of(cast.wu).get(url("publication", second.pk))
     assert [one.person for one in page.context["changed"]] == [cast.lin]
     assert "赵磊" not in page.content.decode()
@@ -311,7 +311,7 @@ def test_a_leader_sees_of_a_publication_only_the_own_people(planner: Client, cas
 def test_a_superseded_publication_says_what_replaced_it(planner: Client, cast: Cast) -> None:
     second = scenes.revised(cast)
     first = Version.objects.get(state="published")
-    planner.post(url("publish", second.pk), {"revision": second.revision})
+    planner.post(url("publish", second.pk), {"revision": second.revision, "in_force": publishing.in_force_pk(second)})
     assert [one.version for one in planner.get(url("publication", first.pk)).context["later"]] == [second]
 
 
@@ -342,3 +342,9 @@ def test_the_foot_names_the_programme_not_the_version_of_the_roster(planner: Cli
     version = scenes.draft(cast)
     for name in ("publish", "print", "import"):
         assert f"<span>Zuoxi {zuoxi.__version__}</span>" in planner.get(url(name, version.pk)).content.decode(), name
+
+
+def test_a_sheet_from_before_another_publication_publishes_nothing(planner: Client, cast: Cast) -> None:
+    second = scenes.revised(cast)
+    assert planner.post(url("publish", second.pk), {"revision": second.revision}).status_code == 409
+    assert Version.objects.get(state="published") != second

@@ -64,7 +64,7 @@ def _gb18030(data: bytes) -> str:
 
 def delimiter(text: str) -> str:
     """The one that splits the first line that is not blank into the most fields; comma when none does."""
-    first = next((line for line in io.StringIO(text) if line.strip()), "")
+    first = next((line for line in io.StringIO(text, newline=None) if line.strip()), "")
     return max(DELIMITERS, key=lambda mark: len(next(csv.reader([first], delimiter=mark))))
 
 

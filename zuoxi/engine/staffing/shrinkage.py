@@ -19,8 +19,9 @@ WEEKDAYS = 7
 PLANNED = ("leave", "training", "meeting", "break")
 UNPLANNED = ("absence",)
 KINDS = PLANNED + UNPLANNED
-DECIMALS = 9
-"""Heads are rounded here before they are rounded up: 21 / (1 - 0.3) is 30.000000000000004 in floating point and 30 in truth."""
+ABSOLUTE, RELATIVE = 1e-9, 1e-12
+"""What heads may exceed a whole number by before they are rounded up, in heads and as a share of them: 21 / (1 - 0.3) is 30.000000000000004 in
+floating point and 30 in truth, and the error grows with the number."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,8 @@ def by_weekday(shares: Mapping[str, Sequence[float]], *, periods: int) -> Shrink
 def gross_heads(net: ArrayLike, shrinkage: ArrayLike) -> NDArray[np.int64]:
     """Heads to roster for `net` heads at the contacts: net / (1 - shrinkage), rounded up without the rounding trap: 21 at 30 % is 30."""
     heads, shares = of_one_shape(check_all("heads", net), check_all("shrinkage", shrinkage))
-    return np.ceil(np.round(heads / (1.0 - shares), DECIMALS)).astype(np.int64)
+    gross = heads / (1.0 - shares)
+    return np.ceil(gross - np.maximum(gross * RELATIVE, ABSOLUTE)).clip(0).astype(np.int64)
 
 
 def measured(lost: Iterable[Lost], *, paid_h: ArrayLike, min_paid_h: float) -> Measured:
