@@ -53,3 +53,9 @@ def latin_words(html: str, allowed: set[str]) -> list[str]:
 def chinese_words(html: str, known: str) -> list[str]:
     """Chinese that an English reader would meet, without what stands in `known` (names are as they are)."""
     return [word for text in texts(html) for word in CHINESE.findall(text) if word not in known]
+
+
+def version_shown(page: str) -> dict[str, str]:
+    """The hidden fields of a form that say which version of a thing it was filled from."""
+    inputs = [dict(re.findall(r'(\w+)="([^"]*)"', tag)) for tag in re.findall(r"<input [^>]*>", page)]
+    return {one["name"]: one.get("value", "") for one in inputs if one.get("type") == "hidden" and one.get("name") in ("seen", "revision")}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from zuoxi.acd.facts import Hours
@@ -57,6 +58,13 @@ def change(queue: Queue, form: QueueForm) -> Queue:
     Queue.objects.filter(pk=queue.pk).update(**{**_fields(form), "code": queue.code})
     Skill.objects.filter(pk=queue.skill_id).update(name=form.name, name_en=form.name_en)
     _set_hours(queue, form.hours)
+    queue.refresh_from_db()
+    return queue
+
+
+def hold(queue: Queue) -> Queue:
+    """Hold the row until the transaction ends, and read it as it is now."""
+    Queue.objects.filter(pk=queue.pk).update(order=F("order"))
     queue.refresh_from_db()
     return queue
 

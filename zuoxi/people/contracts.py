@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from zuoxi.core.errors import Problem
@@ -51,6 +52,13 @@ def create(form: ContractForm) -> Contract:
 def change(contract: Contract, form: ContractForm) -> Contract:
     """Change everything but the code; rosters made before keep what they were."""
     Contract.objects.filter(pk=contract.pk).update(**form.fields)
+    contract.refresh_from_db()
+    return contract
+
+
+def hold(contract: Contract) -> Contract:
+    """Hold the row until the transaction ends, and read it as it is now."""
+    Contract.objects.filter(pk=contract.pk).update(week_min=F("week_min"))
     contract.refresh_from_db()
     return contract
 

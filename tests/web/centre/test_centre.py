@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.cast import Cast, client_of
+from tests.web.reading import version_shown
 from zuoxi.acd import facts
 from zuoxi.acd.models import OpeningHours, Queue
 from zuoxi.people.models import Contract, Skill, SkillKind
@@ -29,7 +30,7 @@ def rows(*several: tuple[list[int], str, str, int]) -> dict[str, Any]:
 
 
 def save(cast: Cast, hours: dict[str, Any], path: str = "/centre/queues/new/", **fields: str) -> tuple[int, str]:
-    response = client_of(cast.chen).post(path, {**FIELDS, **fields, **hours})
+    response = client_of(cast.chen).post(path, {**FIELDS, **fields, **hours, **version_shown(client_of(cast.chen).get(path).content.decode())})
     return response.status_code, response.content.decode()
 
 
@@ -109,7 +110,7 @@ def test_an_empty_centre_says_where_to_begin_to_who_may(cast: Cast) -> None:
 
 def contract(cast: Cast, path: str = "/centre/contracts/new/", **fields: str) -> tuple[int, str]:
     data = {"name": "实习", "name_en": "Intern", "code": "intern", "week_h": "20.5", "day_h": "6", "rate": "21.50"}
-    response = client_of(cast.chen).post(path, {**data, **fields})
+    response = client_of(cast.chen).post(path, {**data, **fields, **version_shown(client_of(cast.chen).get(path).content.decode())})
     return response.status_code, response.content.decode()
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.cast import Cast, client_of
 from tests.core.servers import Receiver, receiver
+from tests.web.reading import version_shown
 from zuoxi.core import notices
 from zuoxi.core.models import NoticeSetting, NoticeWebhook
 from zuoxi.people.models import Person
@@ -25,7 +26,12 @@ def robot(settings: Any) -> Iterator[Receiver]:
 
 
 def told(person: Person, path: str, **data: Any) -> str:
-    return client_of(person).post(path, data, follow=True).content.decode()
+    """What the page says after a form was opened and sent."""
+    return client_of(person).post(path, {**version(person, path), **data}, follow=True).content.decode()
+
+
+def version(person: Person, path: str) -> dict[str, str]:
+    return version_shown(client_of(person).get(path).content.decode())
 
 
 def hook(got: Receiver, **more: Any) -> NoticeWebhook:
@@ -100,4 +106,5 @@ def test_a_name_stands_once(cast: Cast, robot: Receiver) -> None:
     response = client_of(cast.zhou).post("/inbox/robots/new/", data)
     assert response.status_code == 422
     assert "已有同名机器人" in response.content.decode()
-    assert client_of(cast.zhou).post(f"/inbox/robots/{made.pk}/", data).status_code == 302
+    path = f"/inbox/robots/{made.pk}/"
+    assert client_of(cast.zhou).post(path, {**data, **version(cast.zhou, path)}).status_code == 302

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zuoxi.people import access
 from zuoxi.people import contracts as verbs
 from zuoxi.people.models import Contract, RoleName
+from zuoxi.web.shell import seen
 from zuoxi.web.shell.doors import roles
 from zuoxi.web.shell.requests import PersonRequest
 from zuoxi.web.shell.respond import go
@@ -72,10 +74,15 @@ def change(request: PersonRequest, pk: int) -> HttpResponse:
     return _edit(request, get_object_or_404(Contract, pk=pk))
 
 
+@transaction.atomic
 def _edit(request: PersonRequest, contract: Contract | None) -> HttpResponse:
+    contract = verbs.hold(contract) if contract and request.method == "POST" else contract
     shown = _initial(contract) if contract else {}
     bound = request.POST if request.method == "POST" else None
     form = ContractFieldsForm(bound, initial=shown, known=contract is not None)
+    if form.is_valid() and contract and seen.is_stale(request, shown):
+        seen.tell(form, shown)
+        return _page(request, form, contract, status=409)
     if form.is_valid():
         try:
             saved = verbs.change(contract, form.chosen()) if contract else verbs.create(form.chosen())
@@ -84,7 +91,12 @@ def _edit(request: PersonRequest, contract: Contract | None) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s was saved.") % {"name": saved})
             return go(request, "centre:contracts")
-    return render(request, "centre/contract.html", {"form": form, "contract": contract}, status=422 if form.is_bound else 200)
+    return _page(request, form, contract, status=422 if form.is_bound else 200)
+
+
+def _page(request: PersonRequest, form: ContractFieldsForm, contract: Contract | None, *, status: int) -> HttpResponse:
+    context = {"form": form, "contract": contract, "seen": seen.mark(_initial(contract)) if contract else ""}
+    return render(request, "centre/contract.html", context, status=status)
 
 
 def _initial(contract: Contract) -> dict[str, Any]:

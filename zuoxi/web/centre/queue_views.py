@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -14,6 +17,7 @@ from zuoxi.acd.models import Queue
 from zuoxi.people import access as people_access
 from zuoxi.people.models import RoleName
 from zuoxi.web.centre.queue_forms import HoursRows, QueueFieldsForm, Rows, chosen, grouped, initial
+from zuoxi.web.shell import seen
 from zuoxi.web.shell.doors import roles
 from zuoxi.web.shell.formats import weekday
 from zuoxi.web.shell.requests import PersonRequest
@@ -52,7 +56,16 @@ def _edit(request: PersonRequest, queue: Queue | None) -> HttpResponse:
     if request.method != "POST":
         return _show(request, QueueFieldsForm(initial=fields, known=known), Rows(initial=rows), queue, status=200)
     form, hours = QueueFieldsForm(request.POST, initial=fields, known=known), Rows(request.POST)
+    with transaction.atomic():
+        return _save(request, form, hours, verbs.hold(queue) if queue else None)
+
+
+def _save(request: PersonRequest, form: QueueFieldsForm, hours: HoursRows, queue: Queue | None) -> HttpResponse:
     if form.is_valid() and hours.is_valid():
+        if queue and seen.is_stale(request, _shown(queue)):
+            open_now = "; ".join(f"{row['days']} {row['opens_min']}–{row['closes_min']} ({row['least_heads']})" for row in _hours_of(queue))
+            seen.tell(form, _shown(queue), _("Opening hours now: %(hours)s.") % {"hours": open_now or _("around the clock")})
+            return _show(request, form, hours, queue, status=409)
         try:
             saved = verbs.change(queue, chosen(form, hours)) if queue else verbs.create(chosen(form, hours))
         except verbs.CodeTaken as refused:
@@ -66,7 +79,17 @@ def _edit(request: PersonRequest, queue: Queue | None) -> HttpResponse:
 
 
 def _show(request: PersonRequest, form: QueueFieldsForm, hours: HoursRows, queue: Queue | None, *, status: int) -> HttpResponse:
-    return render(request, "centre/queue.html", {"form": form, "rows": hours, "queue": queue}, status=status)
+    return render(request, "centre/queue.html", {"form": form, "rows": hours, "queue": queue, "seen": seen.mark(_shown(queue)) if queue else ""}, status=status)
+
+
+def _shown(queue: Queue) -> dict[str, Any]:
+    """Everything the form shows of a queue."""
+    fields, rows = initial(queue)
+    return {**fields, "hours": rows}
+
+
+def _hours_of(queue: Queue) -> list[dict[str, object]]:
+    return [_hours(row) for row in grouped(queue.opening_hours.order_by("weekday", "opens_min"))]
 
 
 def _hours(row: dict[str, object]) -> dict[str, object]:

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db import transaction
+from django.db.models import Count, F, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -21,6 +22,7 @@ from zuoxi.core.models import DeliveryState, Flavour, NoticeWebhook
 from zuoxi.core.sentences import sentence
 from zuoxi.engine.finding import Refusal
 from zuoxi.people.models import RoleName
+from zuoxi.web.shell import seen
 from zuoxi.web.shell.doors import roles
 from zuoxi.web.shell.requests import PersonRequest
 from zuoxi.web.shell.respond import go
@@ -99,15 +101,24 @@ def change(request: PersonRequest, pk: int) -> HttpResponse:
     return _edit(request, get_object_or_404(NoticeWebhook, pk=pk))
 
 
+@transaction.atomic
 def _edit(request: PersonRequest, robot: NoticeWebhook | None) -> HttpResponse:
+    if robot and request.method == "POST":
+        NoticeWebhook.objects.filter(pk=robot.pk).update(name=F("name"))  # holds the row: of two who save at once the second sees the first
+        robot.refresh_from_db()
     kept = {name: getattr(robot, name) for name in ("name", "flavour", "url", "kinds", "is_on")} if robot else {}
+    status = 422 if request.method == "POST" else 200
     form = RobotForm(request.POST if request.method == "POST" else None, initial=kept, robot=robot)
-    if form.is_bound and form.is_valid():
+    if form.is_valid() and robot and seen.is_stale(request, kept):
+        seen.tell(form, kept)
+        status = 409
+    elif form.is_valid():
         saved = form.save()
         messages.success(request, _("%(name)s was saved. Send a test to see that it works.") % {"name": saved})
         return go(request, "inbox:robot", saved.pk)
     last = robot.deliveries.exclude(error="").order_by("-pk").first() if robot else None
-    return render(request, "inbox/robot.html", {"form": form, "robot": robot, "last": last}, status=422 if form.is_bound else 200)
+    context = {"form": form, "robot": robot, "last": last, "seen": seen.mark(kept) if robot else ""}
+    return render(request, "inbox/robot.html", context, status=status)
 
 
 @roles(*MAY_CHANGE)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zuoxi.core.errors import Problem
+from zuoxi.core.errors import MovedMeanwhile, Problem
 from zuoxi.core.sentences import sentence
 from zuoxi.engine.finding import Refusal
 from zuoxi.engine.roster.problem import Shift
@@ -24,7 +24,7 @@ from zuoxi.roster.models import ShiftKind
 from zuoxi.roster.shifts import ShiftForm
 from zuoxi.web.roster import drawing, shift_forms
 from zuoxi.web.roster.shift_forms import BreakRows, KindForm
-from zuoxi.web.shell import numbers, respond
+from zuoxi.web.shell import numbers, respond, seen
 from zuoxi.web.shell.doors import roles
 from zuoxi.web.shell.requests import PersonRequest
 
@@ -82,9 +82,8 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
 def activate(request: PersonRequest, pk: int) -> HttpResponse:
     """Put a kind out of use, or back in."""
     kind = get_object_or_404(ShiftKind, pk=pk)
-    seen = numbers.revision(request.POST.get("revision"))
     active = request.POST.get("active") == "1"
-    shifts.set_active(kind=kind, active=active, seen_revision=seen, by=request.person, now=timezone.now())
+    shifts.set_active(kind=kind, active=active, seen_revision=numbers.revision(request.POST.get("revision")), by=request.person, now=timezone.now())
     messages.success(request, (_("%(name)s is in use again.") if active else _("%(name)s is out of use.")) % {"name": kind})
     return respond.go(request, "roster:shifts")
 
@@ -121,12 +120,21 @@ def _save(request: PersonRequest, form: KindForm, chosen: ShiftForm, kind: Shift
     """The kind, or None with what is wrong said in the form."""
     common: dict[str, Any] = {"form": chosen, "by": request.person, "now": timezone.now()}
     try:
-        return shifts.edit(kind=kind, seen_revision=form.cleaned_data["revision"] or 0, **common) if kind else shifts.create(**common)
+        return shifts.edit(kind=kind, seen_revision=numbers.revision(form.data.get("revision")), **common) if kind else shifts.create(**common)
+    except MovedMeanwhile:
+        _tell(form, ShiftKind.objects.get(pk=kind.pk) if kind else None)
     except Problem as problem:
         form.add_error(FIELD_OF.get(problem.code), str(problem))
     except Refusal as refusal:
         form.add_error(None, sentence(refusal.code, refusal.facts))
     return None
+
+
+def _tell(form: KindForm, now: ShiftKind | None) -> None:
+    """Who was slower sees what it is now; saved once more from here, it is theirs that counts."""
+    if now is not None:
+        seen.tell(form, shift_forms.initial(shifts.form_of(now))[0])
+        form.data = {**form.data.dict(), "tags": form.data.getlist("tags"), "revision": now.revision}  # type: ignore[attr-defined]
 
 
 def _page(request: PersonRequest, form: KindForm, rows: BreakRows, kind: ShiftKind | None, status: int = 200) -> HttpResponse:
