@@ -15,6 +15,7 @@ from zuoxi.api.doors import View, by_token
 from zuoxi.api.errors import NotAllowed
 from zuoxi.api.models import ApiToken
 from zuoxi.core.errors import Problem
+from zuoxi.people import misses
 
 
 class Token:
@@ -75,6 +76,8 @@ def _passed(request: HttpRequest, operations: dict[str, Operation], act: Callabl
         translation.activate("en" if token.person.language == "en" else "zh-hans")
     shape.check(request, operation)
     response = idempotency.once(request, token.person, act, now=now) if method == "POST" else act()
+    if response.status_code == 404:
+        misses.count(token.person, now=now, where=request.META.get("REMOTE_ADDR", ""))
     if head:
         response.content = b""
     return response

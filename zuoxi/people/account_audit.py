@@ -8,7 +8,7 @@ from zuoxi.core import audit
 from zuoxi.core.audit import labels
 from zuoxi.people.account_events import Act, Event, connect
 
-FAILED = frozenset({Act.LOGIN_FAILED, Act.LOCKED, Act.REFUSED, Act.CONFIRM_FAILED, Act.FACTOR_FAILED})
+FAILED = frozenset({Act.LOGIN_FAILED, Act.LOCKED, Act.REFUSED, Act.CONFIRM_FAILED, Act.FACTOR_FAILED, Act.WALKED})
 """Acts that did not come to pass."""
 
 WORDS = {
@@ -31,6 +31,7 @@ WORDS = {
     Act.CLOSED: _("closed an account"),
     Act.OPENED: _("opened an account"),
     Act.LINKED: _("linked an identity"),
+    Act.WALKED: _("asked for many things that are not there"),
 }
 
 
@@ -53,4 +54,4 @@ def record(event: Event) -> None:
 def register() -> None:
     """Listen, and name the acts on the audit's pages; called in `AppConfig.ready()`."""
     connect("audit", record)
-    labels.register(actions={act.value: WORDS[act] for act in Act})
+    labels.register(actions={act.value: WORDS[act] for act in Act}, facts={"misses": _("misses")})

@@ -33,6 +33,7 @@ class Act(StrEnum):
     CLOSED = "account.closed"
     OPENED = "account.opened"
     LINKED = "account.linked"
+    WALKED = "account.walked"
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """Who holds which role and whose decisions a leader may see is answered here; what happens to accounts is recorded."""
         from zuoxi.core import decisions, roles
-        from zuoxi.people import account_audit, approvers, reach
+        from zuoxi.people import account_audit, approvers, misses, reach
 
         decisions.register_reach("units", reach.decisions_of_units)
         roles.register(approvers.holders)
         account_audit.register()
+        misses.register()

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "zuoxi.web.shell.middleware.person",
+    "zuoxi.web.shell.walking.walking",
     "zuoxi.web.shell.middleware.policies",
     "zuoxi.web.accounts.middleware.Account",
     "zuoxi.web.shell.once.Once",
