@@ -32,7 +32,7 @@ def shown_by(row: str) -> list[str]:
 
 
 @cache
-def tests_in(path: str) -> frozenset[str]:
+def names_in(path: str) -> frozenset[str]:
     """The names of the tests of a file; none if it is not there."""
     file = ROOT / path
     if not file.is_file():
@@ -43,7 +43,7 @@ def tests_in(path: str) -> frozenset[str]:
 
 def is_there(test: str) -> bool:
     path, _, name = test.partition("::")
-    return name in tests_in(path) if name else bool(tests_in(path))
+    return name in names_in(path) if name else bool(names_in(path))
 
 
 def page() -> str:

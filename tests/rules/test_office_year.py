@@ -112,7 +112,9 @@ def by_the_minute(start: datetime, minutes: int, office: OfficeTime = OFFICE) ->
 
 
 @settings(max_examples=25, deadline=None)
-@given(start=st.datetimes(datetime(2026, 2, 10), datetime(2026, 3, 3)).map(lambda t: t.replace(second=0, microsecond=0)), minutes=st.integers(1, 1500))
+@given(
+    start=st.datetimes(datetime(2026, 2, 10), datetime(2026, 3, 3)).map(lambda t: t.replace(second=0, microsecond=0)), minutes=st.integers(1, 1500)
+)
 def test_the_limit_is_what_counting_each_minute_gives(start: datetime, minutes: int) -> None:
     begun = start.replace(tzinfo=SHANGHAI)
     assert OFFICE.after(begun, minutes) == by_the_minute(begun, minutes)
@@ -126,7 +128,9 @@ def test_the_limit_is_what_counting_each_minute_gives(start: datetime, minutes: 
 )
 def test_a_reminder_is_never_after_the_due_time_and_both_are_in_office_hours(start: datetime, hours: int, share: float) -> None:
     begun = start.replace(tzinfo=SHANGHAI)
-    found = approvals.clock(Step("leader", Scope.OWN_TEAM, limit_min=hours * 60), since=begun, office=OFFICE, policy=ApprovalPolicy(remind_share=share))
+    found = approvals.clock(
+        Step("leader", Scope.OWN_TEAM, limit_min=hours * 60), since=begun, office=OFFICE, policy=ApprovalPolicy(remind_share=share)
+    )
     assert begun < found.remind_at <= found.due_at
     assert (found.remind_at == found.due_at) == (share == 1.0)
     for moment in (found.remind_at, found.due_at):

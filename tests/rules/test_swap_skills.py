@@ -116,9 +116,7 @@ def test_days_ahead_are_counted_from_the_nearer_day(asked: str, first: str, seco
         (("2026-12-31", "2027-01-01"), {"2026-01": 3}, True),  # the January of another year
     ],
 )
-def test_three_a_month_for_each_of_the_two_in_each_month_touched(
-    party: str, days: tuple[str, str], swaps: dict[str, int], granted: bool
-) -> None:
+def test_three_a_month_for_each_of_the_two_in_each_month_touched(party: str, days: tuple[str, str], swaps: dict[str, int], granted: bool) -> None:
     lin, zhao = (Party(n, "agent", date.fromisoformat(day)) for n, day in enumerate(days, 1))
     facts = SwapFacts(lin, zhao, TODAY)
     facts = replace(facts, **{party: replace(getattr(facts, party), swaps=swaps)})

@@ -74,7 +74,9 @@ def test_a_list_is_not_sorted_by_what_its_reader_may_not_see(column: str, cast: 
         assert listed(cast.wu, f"?ordering={sort}") == plain
 
 
-@pytest.mark.parametrize("probe", ["contract=1", "contract__rate__gt=1", "password__startswith=argon2", "roles__name=leader", "is_active=1", "pk=1", "q__regex=."])
+@pytest.mark.parametrize(
+    "probe", ["contract=1", "contract__rate__gt=1", "password__startswith=argon2", "roles__name=leader", "is_active=1", "pk=1", "q__regex=."]
+)
 def test_a_list_is_not_narrowed_by_what_its_reader_may_not_see(probe: str, cast: Cast) -> None:
     assert listed(cast.wu, f"?{probe}") == listed(cast.wu, "")
     refused = program(cast.wu).get(f"/api/people?{probe}")

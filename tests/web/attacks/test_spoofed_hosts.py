@@ -101,6 +101,10 @@ UNSIGNED = [{}, {"Authorization": "Bearer "}, {"Authorization": "Bearer zx_guess
 
 @pytest.mark.parametrize("headers", UNSIGNED, ids=["none", "empty", "guessed", "basic", "signature"])
 def test_what_is_sent_unsigned_to_the_interface_is_401_and_stored_nowhere(headers: dict[str, str], cast: Cast) -> None:
-    for name, body in (("api:queues", {"code": "x", "name": "x"}), ("api:history-files", None), ("api:days", {"day": "2026-05-20", "name": "x", "kind": "closed"})):
+    for name, body in (
+        ("api:queues", {"code": "x", "name": "x"}),
+        ("api:history-files", None),
+        ("api:days", {"day": "2026-05-20", "name": "x", "kind": "closed"}),
+    ):
         answer = Program().ask("post", reverse(name), body, **headers)
         assert code(answer) == (401, "api.unauthorised"), name

@@ -203,5 +203,10 @@ def test_only_the_hours_were_changed_and_that_counts_too(cast: Cast) -> None:
 def test_a_version_is_of_everything_shown_and_of_nothing_else() -> None:
     shown = {"name": "热线", "rate": Decimal("30.00"), "hours": [{"days": [0, 1], "opens_min": "08:00"}]}
     assert seen.mark(shown) == seen.mark(dict(reversed(shown.items())))
-    changed = [shown | {"name": "热线 "}, shown | {"rate": Decimal("30.01")}, shown | {"hours": []}, shown | {"hours": [{"days": [0], "opens_min": "08:00"}]}]
+    changed = [
+        shown | {"name": "热线 "},
+        shown | {"rate": Decimal("30.01")},
+        shown | {"hours": []},
+        shown | {"hours": [{"days": [0], "opens_min": "08:00"}]},
+    ]
     assert len({seen.mark(one) for one in [shown, *changed]}) == 5

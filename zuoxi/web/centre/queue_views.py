@@ -79,7 +79,9 @@ def _save(request: PersonRequest, form: QueueFieldsForm, hours: HoursRows, queue
 
 
 def _show(request: PersonRequest, form: QueueFieldsForm, hours: HoursRows, queue: Queue | None, *, status: int) -> HttpResponse:
-    return render(request, "centre/queue.html", {"form": form, "rows": hours, "queue": queue, "seen": seen.mark(_shown(queue)) if queue else ""}, status=status)
+    return render(
+        request, "centre/queue.html", {"form": form, "rows": hours, "queue": queue, "seen": seen.mark(_shown(queue)) if queue else ""}, status=status
+    )
 
 
 def _shown(queue: Queue) -> dict[str, Any]:

@@ -72,8 +72,8 @@ def upload(request: PersonRequest) -> HttpResponse:
         else:
             return go(request, "people:preview", made.pk)
     status = 422 if form.is_bound else 200
-    waiting = PeopleUpload.objects.filter(state=UploadState.CHECKED, uploaded_by=request.person).order_by("-uploaded_at")[:5]
-    return render(request, "people/import.html", {"form": form, "waiting": waiting}, status=status)
+    uploads = PeopleUpload.objects.filter(state=UploadState.CHECKED, uploaded_by=request.person).order_by("-uploaded_at")[:5]
+    return render(request, "people/import.html", {"form": form, "uploads": uploads}, status=status)
 
 
 @roles(*MAY_IMPORT)

@@ -29,7 +29,9 @@ def is_stale(request: HttpRequest, shown: Mapping[str, Any]) -> bool:
 
 def tell(form: forms.Form, shown: Mapping[str, Any], *more: str) -> None:
     """Say it above the form (`more`: what no field of it shows), and beside each field that differs what it is now."""
-    form.add_error(None, _("Someone else changed this meanwhile. Nothing was saved. Compare your entries with what it is now; save again to keep yours."))
+    form.add_error(
+        None, _("Someone else changed this meanwhile. Nothing was saved. Compare your entries with what it is now; save again to keep yours.")
+    )
     for text in more:
         form.add_error(None, text)
     for name, now in shown.items():
