@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import smtplib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -53,7 +54,7 @@ class Post:
 def post(monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
     made = Post([])
     monkeypatch.setattr(EmailMessage, "send", lambda mail, fail_silently=False: made.take(mail))
-    yield made
+    return made
 
 
 def told(cast: Cast, n: int) -> None:
@@ -87,7 +88,7 @@ def test_a_mail_refused_so_often_goes_out_at_the_next_try_until_the_tries_are_us
     gone = failures < NoticePolicy().tries
     assert fates() == {"waiting": 0, "sent": int(gone), "failed": int(not gone)}
     assert (len(post.sent), post.tried) == (int(gone), min(failures + 1, 8))
-    waits = [round((later - now).total_seconds() / 60) for now, later in zip(moments, moments[1:], strict=False)]
+    waits = [round((later - now).total_seconds() / 60) for now, later in itertools.pairwise(moments)]
     assert waits == list(MINUTES[: len(waits)])
 
 
@@ -184,7 +185,7 @@ def test_a_robot_that_refuses_is_tried_again_with_the_same_pauses_and_then_given
     NoticeWebhook.objects.create(name="群", flavour="wecom", url=f"{robot.host}/x", kinds=[KIND])
     notices.tell([cast.lin], kind=KIND, key="k", facts={"n": 1}, link="", now=NOW)
     moments = run_until_quiet()
-    assert [round((later - now).total_seconds() / 60) for now, later in zip(moments, moments[1:], strict=False)] == list(MINUTES)
+    assert [round((later - now).total_seconds() / 60) for now, later in itertools.pairwise(moments)] == list(MINUTES)
     one = NoticeDelivery.objects.get()
     assert (one.state, len(robot.calls), "45009" in one.error) == ("failed", 8, True)
 

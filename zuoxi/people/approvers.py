@@ -18,11 +18,11 @@ KINDS = {
 
 
 def holders(wanted: Collection[Wanted], day: date) -> Mapping[Wanted, frozenset[int]]:
-    """Those present on `day` who hold the role in a unit that the person belongs to and the scope allows; three queries."""
+    """Those present on `day` who hold the role that day in a unit that the person belongs to and the scope allows; three queries."""
     units = {unit.pk: unit for unit in Unit.objects.all()}
     home = dict(Person.objects.filter(pk__in={one.person for one in wanted}).values_list("pk", "unit_id"))
     held: dict[tuple[str, int], set[int]] = {}
-    for role in Role.objects.filter(name__in={one.role for one in wanted}, person__in=Person.objects.present(day).filter(is_active=True)):
+    for role in Role.objects.valid(day).filter(name__in={one.role for one in wanted}, person__in=Person.objects.present(day).filter(is_active=True)):
         held.setdefault((role.name, role.unit_id), set()).add(role.person_id)
     return {one: frozenset(_found(one, home.get(one.person), units, held)) for one in wanted}
 
@@ -46,5 +46,5 @@ APPROVING = frozenset({RoleName.LEADER, RoleName.SHIFT_LEAD, RoleName.SUPERVISOR
 
 def stand_ins(person: Person, *, day: date) -> PersonQuerySet:
     """Whom this person may name: those present who approve themselves."""
-    approving = Role.objects.filter(name__in=APPROVING).values("person_id")
+    approving = Role.objects.valid(day).filter(name__in=APPROVING).values("person_id")
     return Person.objects.present(day).filter(is_active=True, pk__in=approving).exclude(pk=person.pk).by_name()
