@@ -172,3 +172,23 @@ def test_a_question_mark_lists_the_keys(grid: Grid, world: World) -> None:
     expect(grid.page.get_by_role("dialog", name="班表按键")).to_contain_text("Ctrl+Z")
     grid.press("Escape")
     expect(grid.page.get_by_role("dialog", name="班表按键")).to_be_hidden()
+
+
+def test_no_card_stands_in_the_way_of_typing(grid: Grid) -> None:
+    for key in ("n", "ArrowDown", "Delete"):
+        grid.part("next").click()
+        expect(grid.page.get_by_role("dialog")).to_be_visible()
+        grid.press(key)
+        expect(grid.page.get_by_role("dialog")).to_be_hidden()
+        grid.saved()
+
+
+def test_what_is_under_a_resting_pointer_is_not_told_while_typing(grid: Grid, world: World) -> None:
+    grid.go(world.cast.lin, 0)
+    grid.cell(world.cast.lin, 3).hover()
+    grid.press("e", "PageDown")
+    grid.page.wait_for_timeout(700)
+    expect(grid.page.locator(".rg-float.hover")).to_be_hidden()
+    grid.press("Control+Home")
+    grid.cell(world.cast.lin, 4).hover()
+    expect(grid.page.locator(".rg-float.hover")).to_be_visible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -59,6 +60,12 @@ def test_a_two_ended_shift_has_two_bars() -> None:
     assert drawn.bars[0].left + drawn.bars[0].width < drawn.bars[1].left
 
 
+def test_the_ticks_of_a_long_day_stand_further_apart() -> None:
+    drawn = line(day((480, 720), (1020, 1320)), None)
+    assert drawn is not None
+    assert [text for _, text in drawn.ticks] == ["07:00", "11:00", "15:00", "19:00", "23:00"]
+
+
 @pytest.mark.parametrize("minute", [0, 359, 1020, 1439])
 def test_now_is_shown_only_on_the_line(minute: int) -> None:
     drawn = line(day((420, 960)), at(minute))
@@ -73,5 +80,7 @@ def test_everything_lies_within_the_line(start: int, length: int, now: int) -> N
     for bar in drawn.bars:
         assert 0 <= bar.left <= 100
         assert 0 < bar.width <= 100.01 - bar.left
-    assert all(0 <= left <= 100 for left, _ in drawn.ticks)
+    places = [left for left, _ in drawn.ticks]
+    assert all(0 <= left <= 100 for left in places)
+    assert all(after - before > 14 for before, after in pairwise(places))
     assert drawn.now is None or 0 <= drawn.now < 100

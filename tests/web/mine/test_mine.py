@@ -89,7 +89,8 @@ def test_an_address_that_is_no_day_is_not_found(cast: Cast, path: str) -> None:
 def test_a_calendar_address_is_shown_once_works_without_login_and_dies_when_revoked(cast: Cast, week: Version) -> None:
     lin = client_of(cast.lin)
     page = lin.post("/my/calendar/", {"do": "create"}).content.decode()
-    address = page.split('value="http://localhost')[1].split('"')[0]
+    address = page.split("readonly>http://localhost")[1].split("<")[0]
+    assert f'href="webcal://localhost{address}"' in page
     assert address not in lin.get("/my/calendar/").content.decode()
     response = client_of(None).get(address)
     assert response["Content-Type"].startswith("text/calendar")

@@ -160,3 +160,13 @@ def test_areas_add_cards_in_their_order_for_whom_they_are_meant(cast: Cast, monk
     now = timezone.now()
     assert [card.template for card in cards.of(cast.chen, now=now)] == ["a", "b"]
     assert [card.template for card in cards.of(cast.lin, now=now)] == ["b"]
+
+
+def test_a_shift_in_progress_is_not_called_the_next_one(cast: Cast) -> None:
+    now = timezone.localtime()
+    kind = ShiftKind.objects.create(code="全", letter="Q", name="全天", colour="#333333")
+    ShiftBlock.objects.create(kind=kind, start_min=0, end_min=1440)
+    published = version(cast, period(cast, now.date()), state="published")
+    Assignment.objects.create(version=published, person=cast.lin, day=now.date(), shift=kind)
+    assert "正在当班" in home(cast.lin)
+    assert "我的下一班" not in home(cast.lin)

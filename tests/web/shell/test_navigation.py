@@ -53,6 +53,11 @@ def test_a_page_beneath_marks_the_nearest_item_above(cast: Cast) -> None:
     assert re.findall(r'<a href="([^"]+)" aria-current="page"', html) == ["/people/"]
 
 
+def test_a_page_elsewhere_marks_the_item_it_belongs_to(cast: Cast) -> None:
+    html = client_of(cast.chen).get("/roster/proposals/").content.decode().split('<nav class="side"')[1].split("</nav>")[0]
+    assert re.findall(r'<a href="([^"]+)" aria-current="page"', html) == ["/roster/shifts/"]
+
+
 def test_nobody_has_no_navigation() -> None:
     assert '<nav class="side"' not in client_of(None).get("/login/").content.decode()
 
@@ -60,7 +65,7 @@ def test_nobody_has_no_navigation() -> None:
 def test_groups_come_in_their_order_and_labels_in_the_readers_language(cast: Cast) -> None:
     html = client_of(cast.chen, language="en").get("/").content.decode()
     labels = re.findall(r'class="side-label"[^>]*>([^<]+)<', html)
-    known = [str(label) for label in ("Mine", "Planning", "Rostering", "Organisation", "System")]
+    known = [str(label) for label in ("Mine", "Planning", "Rostering", "Organisation", "Rules", "System")]
     assert labels == [label for label in known if label in labels]
     assert "Organisation" in labels
 

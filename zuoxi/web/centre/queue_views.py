@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from zuoxi.acd import access, queries
@@ -71,4 +72,4 @@ def _show(request: PersonRequest, form: QueueFieldsForm, hours: HoursRows, queue
 
 def _hours(row: dict[str, object]) -> dict[str, object]:
     days = row["days"]
-    return {**row, "days": ", ".join(weekday(day) for day in days)}  # type: ignore[attr-defined]
+    return {**row, "days": pgettext("between members of a list", ", ").join(weekday(day) for day in days)}  # type: ignore[attr-defined]

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from zuoxi.roster.own import OwnDay
+
+MOST_STEPS = 6
+"""Steps between the ticks of a line: seven times of day stand side by side on the narrowest phone."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,10 @@ def line(day: OwnDay | None, now: datetime | None, margin: timedelta = timedelta
 
     bars = [Bar("block", at(block.start), at(block.end) - at(block.start), block.start, block.end) for block in day.blocks]
     bars += [Bar("paid" if one.paid else "unpaid", at(one.start), at(one.end) - at(one.start), one.start, one.end, one.name) for one in day.pauses]
-    hours = int(length / timedelta(hours=1))
-    ticks = tuple((round(hour / hours * 100, 2), f"{(start + timedelta(hours=hour)):%H:%M}") for hour in range(0, hours + 1, 2))
-    return Line(tuple(bars), ticks, at(now) if now is not None and start <= now < end else None)
+    return Line(tuple(bars), _ticks(start, int(length / timedelta(hours=1))), at(now) if now is not None and start <= now < end else None)
+
+
+def _ticks(start: datetime, hours: int) -> tuple[tuple[float, str], ...]:
+    """Every second hour, or as many more apart as leave room for the words on a phone."""
+    step = 2 * ceil(hours / (2 * MOST_STEPS))
+    return tuple((round(hour / hours * 100, 2), f"{(start + timedelta(hours=hour)):%H:%M}") for hour in range(0, hours + 1, step))

@@ -105,7 +105,8 @@ def feed(request: PersonRequest) -> HttpResponse:
             return redirect("mine:feed")
         secret = feeds.create(person=request.person, now=timezone.now())
         address = request.build_absolute_uri(reverse("mine:ics", args=[secret]))
-    return render(request, "mine/feed.html", {"tab": "feed", "live": feeds.live(request.person), "address": address})
+    subscribe = f"webcal:{address.partition(':')[2]}" if address else ""
+    return render(request, "mine/feed.html", {"tab": "feed", "live": feeds.live(request.person), "address": address, "subscribe": subscribe})
 
 
 @public

@@ -39,6 +39,12 @@ class Item:
     order: int
     roles: frozenset[str]
     short: str | Promise
+    beside: tuple[str, ...] = ()
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Its own address and those of the pages that belong to it without standing beneath it."""
+        return tuple(reverse(route) for route in (self.route, *self.beside))
 
     def shown_to(self, person: Person) -> bool:
         door = door_of(resolve(reverse(self.route)).func)
@@ -60,11 +66,24 @@ class Link:
 _ITEMS: dict[str, Item] = {}
 
 
-def register(route: str, *, label: str | Promise, icon: str, group: str, order: int, roles: Collection[str] = (), short: str | Promise = "") -> None:
-    """Add a page: `route` is its URL name without arguments, `short` the label under the icon on a phone (up to four characters)."""
+def register(
+    route: str,
+    *,
+    label: str | Promise,
+    icon: str,
+    group: str,
+    order: int,
+    roles: Collection[str] = (),
+    short: str | Promise = "",
+    beside: Collection[str] = (),
+) -> None:
+    """Add a page: `route` is its URL name without arguments, `short` the label under the icon on a phone (up to four characters).
+
+    `beside` are routes whose pages belong to it though their address does not begin like its own.
+    """
     if group not in GROUPS:
         raise KeyError(group)
-    _ITEMS[route] = Item(route, label, icon, group, order, frozenset(roles), short)
+    _ITEMS[route] = Item(route, label, icon, group, order, frozenset(roles), short, tuple(beside))
 
 
 def links(request: HttpRequest) -> list[Link]:
@@ -74,12 +93,15 @@ def links(request: HttpRequest) -> list[Link]:
         return []
     order = list(GROUPS)
     items = sorted((i for i in _ITEMS.values() if i.shown_to(person)), key=lambda i: (order.index(i.group), i.order))
-    urls = [reverse(item.route) for item in items]
-    current = max((url for url in urls if request.path.startswith(url) and (url != "/" or request.path == "/")), key=len, default="")
+    current = max((url for item in items for url in item.addresses if _leads(url, request.path)), key=len, default="")
     return [
-        Link(url, str(item.label), item.icon, str(GROUPS[item.group]), str(item.short or item.label), url == current)
-        for item, url in zip(items, urls, strict=True)
+        Link(own[0], str(item.label), item.icon, str(GROUPS[item.group]), str(item.short or item.label), current in own)
+        for item, own in ((item, item.addresses) for item in items)
     ]
+
+
+def _leads(url: str, path: str) -> bool:
+    return path.startswith(url) and (url != "/" or path == "/")
 
 
 def url_for(person: Person, route: str) -> str:
@@ -96,7 +118,7 @@ def grouped(every: list[Link]) -> Iterator[tuple[str, list[Link]]]:
 def dead_links(**_: object) -> list[CheckMessage]:
     """The system check: every registered page exists."""
     found: list[CheckMessage] = []
-    for route in _ITEMS:
+    for route in (route for item in _ITEMS.values() for route in (item.route, *item.beside)):
         try:
             reverse(route)
         except NoReverseMatch:

@@ -7,7 +7,7 @@ export const INFO = ["team", "number", "contract", "skills"];
 export const TOTALS = ["hours", "nights", "weekends"];
 export const DEFAULT = ["hours", "nights", "weekends"];
 
-const WIDTHS = { name: 132, team: 96, number: 80, contract: 88, skills: 128, hours: 56, nights: 48, weekends: 56 };
+const WIDTHS = { name: 132, team: 96, number: 80, contract: 88, skills: 128, hours: 56, nights: 52, weekends: 60 };
 const [LEAST, MOST] = [28, 52];
 export const NARROW = 640; // px of room below which only the name stands before the days
 

@@ -4,7 +4,7 @@ import { OFF } from "./roster.js";
 const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 export class Keys {
-  /** `commands`: undo, redo, open(r, c), help, leave (Escape). */
+  /** `commands`: undo, redo, open(r, c), help, leave (Escape), quiet (no card in the way of what is typed). */
   constructor({ view, selection, edits, roster, commands }) {
     Object.assign(this, { view, selection, edits, roster, commands, letters: true });
     view.grid.addEventListener("keydown", (event) => this.#pressed(event));
@@ -21,6 +21,7 @@ export class Keys {
     const lowest = extend ? 0 : -1;
     const row = Math.max(lowest, Math.min(view.rows.length - 1, r));
     const column = Math.max(0, Math.min(view.layout.columns.length - 1, c));
+    this.commands.quiet();
     selection.go(row, column, extend);
     view.land();
     return true;
@@ -76,6 +77,7 @@ export class Keys {
   }
 
   #set(shift, kind) {
+    this.commands.quiet();
     this.edits.set(shift, { kind });
     return true;
   }

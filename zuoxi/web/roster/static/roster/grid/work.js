@@ -71,6 +71,7 @@ export class Work {
       peek: (r, c) => this.guide.peek(r, c),
       help: () => part("help").showModal(),
       leave: () => this.guide.leave(),
+      quiet: () => this.card.hide(),
       paint: (shift) => this.edits.set(shift, { kind: "paint" }),
       head: (c) => this.guide.head(c),
       fold: (r) => this.guide.fold(r),
