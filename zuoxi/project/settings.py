@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "zuoxi.web.shell.middleware.person",
+    "zuoxi.web.shell.once.Once",
     "zuoxi.web.shell.middleware.headers",
     "zuoxi.web.shell.middleware.Problems",
 ]

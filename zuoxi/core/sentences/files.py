@@ -43,7 +43,14 @@ SENTENCES = {
     "roster_file.unknown_person": _("Cell %(address)s: nobody in this roster has work number %(number)s."),
     "roster_file.person_twice": _("Cell %(address)s: work number %(number)s already stands in row %(first)s. Delete one of the rows."),
     "roster_file.unknown_shift": _("Cell %(address)s: “%(text)s” is not the code of a shift."),
-    "requirement.other_days": _("The file speaks of %(from)s to %(to)s and not of the period %(first)s to %(last)s."),
+    "requirement.other_days": _("The file speaks of %(from)s to %(to)s and not of the period %(first)s to %(last)s. Start with --from %(from)s."),
+    "requirement.late_start": _(
+        "The requirement starts on %(from)s, the roster on %(first)s. Start with --from %(from)s, or write a row of 0 heads on %(first)s "
+        "if nobody is needed before."
+    ),
+    "requirement.early_end": _(
+        "The requirement ends on %(to)s, the roster on %(last)s. On the days between nobody is needed; give fewer --weeks if not."
+    ),
     "requirement.bad_start": _("“%(text)s” is not the start of an interval. Write 2026-12-01 08:30, on a grid of 5 minutes."),
     "requirement.twice": _("This interval already stands in row %(first)s. Delete one of the rows."),
     "requirement.bad_heads": _("“%(text)s” is not a number of heads. Write a whole number from 0 to %(most)s."),

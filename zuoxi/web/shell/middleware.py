@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware, get_user
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render, resolve_url
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from zuoxi.core import storage
 from zuoxi.core.errors import Problem
 from zuoxi.core.sentences import sentence
 from zuoxi.engine.finding import Refusal
 from zuoxi.web.shell import respond
 from zuoxi.web.shell.doors import door_of
 
+log = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 METHODS = ("GET", "HEAD", "POST")
 POLICY = "; ".join(
@@ -105,7 +110,30 @@ class Problems:
             return answer(request, exception.code, str(exception), exception.facts, exception.status)
         if isinstance(exception, Refusal):
             return answer(request, exception.code, sentence(exception.code, exception.facts), exception.facts, 400)
+        if storage.is_away(exception):
+            log.error("%s %s: the database cannot be used: %s", request.method, request.path, exception)
+            return without_database(request)
         return None
+
+
+def without_database(request: HttpRequest) -> HttpResponse:
+    """503 for each kind of reader, asking the database nothing (R7)."""
+    problem = storage.unavailable()
+    response: HttpResponse
+    if respond.is_json(request):
+        response = _as_json(problem.code, str(problem), problem.facts, 503)
+    elif request.headers.get("HX-Request"):
+        response = respond.toast(HttpResponse(status=503), str(problem), "error")
+    else:
+        response = alone(str(problem), 503)
+    response.headers["Retry-After"] = str(storage.RETRY_S)
+    return response
+
+
+def alone(message: str, status: int) -> HttpResponse:
+    """A page that asks the database nothing."""
+    context = {"message": message, "status": status, "centre_name": settings.CENTRE_NAME, "theme": "auto", "density": "compact", "zuoxi_version": ""}
+    return HttpResponse(render_to_string("shell/failed.html", context), status=status)
 
 
 def answer(request: HttpRequest, code: str, message: str, facts: dict[str, Any], status: int) -> HttpResponse:

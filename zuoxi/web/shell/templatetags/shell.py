@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from secrets import token_urlsafe
 from typing import Any
 
 from django import forms, template
@@ -10,6 +11,7 @@ from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from zuoxi.core.models import Job
@@ -30,6 +32,12 @@ register.filter("grouped", navigation.grouped)
 def dashed(value: Any) -> Any:
     """The value, or `--` where there is none; 0 stays 0."""
     return formats.NONE if value is None or value == "" else value
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """Inside a form that makes something: however often it is sent, it makes one."""
+    return format_html('<input type="hidden" name="once" value="{}">', token_urlsafe(18))
 
 
 CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from zuoxi.web.shell.middleware import answer
+from zuoxi.core import storage
+from zuoxi.web.shell.middleware import alone, answer, without_database
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:  # noqa: ARG001
@@ -31,8 +31,9 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa
 
 def failed(request: HttpRequest) -> HttpResponse:
     """The page for a defect asks the database nothing: that may be what broke."""
+    if storage.is_away(sys.exception()):
+        return without_database(request)
     message = _("Something went wrong on the server. It was logged; try again in a moment.")
     if request.headers.get("HX-Request") or request.headers.get("Accept", "").startswith("application/json"):
         return HttpResponse(status=500)
-    context = {"message": message, "status": 500, "centre_name": settings.CENTRE_NAME, "theme": "auto", "density": "compact", "zuoxi_version": ""}
-    return HttpResponse(render_to_string("shell/failed.html", context), status=500)
+    return alone(message, 500)
