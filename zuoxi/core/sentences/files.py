@@ -14,7 +14,7 @@ SENTENCES = {
     "people.number_cell": _("Work number %(number)s is stored as a number, which loses leading zeros. If it has any, format the column as text."),
     "people.unknown_contract": _("There is no contract “%(contract)s”. Known are: %(known)s."),
     "people.unknown_skill": _("There is no skill “%(skill)s”. Known are: %(known)s. Correct it, or add the skill first."),
-    "people.unknown_post": _("%(number)s: there is no post “%(post)s”. Known are: %(known)s."),
+    "people.unknown_post": _("There is no post “%(post)s”. Known are: %(known)s."),
     "people.bad_skill": _("“%(text)s” is not a skill with a level from 1 to 5. Write it as name:level, several parted by semicolons."),
     "people.skill_twice": _("Skill “%(skill)s” stands twice. Keep one level."),
     "people.not_yes_or_no": _("“%(text)s” is neither yes nor no."),
