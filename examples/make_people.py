@@ -66,7 +66,7 @@ def people(seed: int = 1) -> list[tuple[str, ...]]:
                     number,
                     pool[len(rows)],
                     f"{'一二三四五六七八九'[team]}班",
-                    "座席",
+                    "座席代表",
                     "非全日制" if part else "全日制",
                     skills(rng, len(rows), lead=lead, grade=grade),
                     "是" if lead else "否",

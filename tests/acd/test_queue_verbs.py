@@ -37,6 +37,16 @@ def test_a_code_that_is_taken_makes_nothing() -> None:
 
 
 @pytest.mark.django_db
+def test_a_skill_that_people_have_under_the_queues_name_becomes_its_skill() -> None:
+    waiting = Skill.objects.create(code="xinyongka", name="信用卡")
+    language = Skill.objects.create(code="english", name="信用卡", kind="language")
+    queue = queues.create(FORM)
+    assert (queue.skill_id, queue.skill.code, queue.skill.name_en) == (waiting.pk, "card", "Cards")
+    other = queues.create(replace(FORM, code="card-2"))
+    assert other.skill_id not in (waiting.pk, language.pk)
+
+
+@pytest.mark.django_db
 def test_a_change_is_whole_or_nothing() -> None:
     queue = queues.create(FORM)
     wrong = replace(FORM, name="坏的", hours=(Hours(0, 480, 1200, 2), Hours(0, 600, 700, 1)))

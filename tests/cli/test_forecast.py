@@ -102,16 +102,38 @@ def test_a_file_without_queues_and_times_is_enough(tmp_path: Path) -> None:
     assert {(line["queue"], line["aht_s"]) for line in written(out)} == {("all", "")}
 
 
-def test_what_cannot_be_believed_is_named_by_file_row_and_column_and_the_rest_is_used(tmp_path: Path) -> None:
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    """A history with a negative count, a word for a count, a moment that is none and two rows that contradict each other."""
     body: list[list[object]] = rows()
     body[3][2], body[5][2], body[9][1] = -4.0, "many", "03/08/2026 08:30"
-    history = tmp_path / "calls.csv"
-    history.write_bytes(csv_bytes(HEADER, body))  # type: ignore[arg-type]
-    result = run("--history", history, "--out", tmp_path / "f.csv", "--country", "none")
+    path = tmp_path / "calls.csv"
+    path.write_bytes(csv_bytes(HEADER, [*body, [*body[0][:2], 77.0, None]]))  # type: ignore[arg-type]
+    return path
+
+
+@pytest.mark.parametrize(("language", "nothing"), [("en", "Nothing was written."), ("zh-hans", "没有写出任何文件。")])
+def test_a_row_that_cannot_be_used_is_named_by_file_row_and_column_and_nothing_is_written(
+    language: str, nothing: str, bad: Path, tmp_path: Path
+) -> None:
+    with translation.override(language):
+        result = run("--history", bad, "--out", tmp_path / "f.csv", "--country", "none")
+        places = [(translation.gettext("row %(row)s") % {"row": row}, column) for row, column in ((5, "calls"), (7, "calls"), (11, "start"))]
+        for row, column in places:
+            assert f"{bad}, {row}, {translation.gettext('column %(column)s') % {'column': column}}" in result.stderr
+    assert result.exit_code == 2
+    assert nothing in result.stderr
+    assert "--skip-bad-rows" in result.stderr
+    assert "contradicts row 2" in result.stderr or language != "en"
+    assert [path.name for path in tmp_path.iterdir()] == ["calls.csv"]
+
+
+def test_bad_rows_are_left_out_by_name_where_that_is_asked_for(bad: Path, tmp_path: Path) -> None:
+    result = run("--history", bad, "--out", tmp_path / "f.csv", "--country", "none", "--skip-bad-rows")
     assert result.exit_code == 0
-    assert f"{history}, row 5, column offered" in result.stderr
-    assert f"{history}, row 7, column calls: “many” is not a number" in result.stderr
-    assert f"{history}, row 11, column start" in result.stderr
+    assert f"{bad}, row 5, column calls" in result.stderr
+    assert "Nothing was written" not in result.stderr
+    assert len(written(tmp_path / "f.csv")) == 20 * 24
 
 
 def test_outages_are_told_and_left_out_unless_they_are_to_be_kept(tmp_path: Path) -> None:
@@ -217,7 +239,7 @@ def test_help_shows_an_example_and_the_exit_codes() -> None:
     result = run("--help")
     assert result.exit_code == 0
     shown = "".join(result.output.split())
-    assert "zuoxiforecast--historycalls.csv--horizon28d--outf.csv" in shown
+    assert "zuoxiforecast--historyexamples/bank_calls_30min.csv--horizon28d--outforecast.csv" in shown
     assert "".join(module.HELP.split())[-20:] in shown
 
 

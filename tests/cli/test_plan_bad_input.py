@@ -120,6 +120,15 @@ def test_a_history_without_a_single_readable_row_is_told(desk: Desk) -> None:
     refused(desk, "calls.csv, row 2")
 
 
+def test_a_single_bad_row_of_the_history_ends_the_plan_with_file_row_and_column(desk: Desk) -> None:
+    lines = history().decode("utf-8-sig").splitlines()
+    where = lines[0].split(",").index("calls")
+    cells = lines[4].split(",")
+    lines[4] = ",".join("-3" if n == where else cell for n, cell in enumerate(cells))
+    desk.write("calls.csv", "\r\n".join(lines).encode())
+    refused(desk, "calls.csv, row 5, column calls", "Nothing was written.", "--skip-bad-rows")
+
+
 def test_a_history_of_an_unknown_queue_is_told(desk: Desk) -> None:
     desk.write("calls.csv", history(queue="投诉"))
     refused(desk, "calls.csv, row 2", "投诉", "[[queue]]")

@@ -99,6 +99,7 @@ def test_a_workbook_is_written_by_its_name_and_read_back(desk: Desk) -> None:
         ({"requirement": None}, "--requirement is needed"),
         ({"from": None}, "--from is needed"),
         ({"from": "2027-12-01"}, "2026-12-01 to 2026-12-07"),
+        ({"from": "2026-11-30"}, "starts on 2026-12-01, the roster on 2026-11-30. Start with --from 2026-12-01"),
         ({"weeks": 9}, "1 to 8 weeks"),
         ({"out": "no/such/folder/roster.csv"}, "cannot be written"),
         ({"people": "gone.csv"}, "gone.csv"),

@@ -86,7 +86,8 @@ HISTORY = "start,calls\n" + "".join(f"2026-10-{day:02d} {hour:02d}:00,{hour}\n" 
 def test_a_mistyped_year_costs_its_row_and_no_time(day: str, language: str, tmp_path: Path) -> None:
     path, out = tmp_path / "calls.csv", tmp_path / "f.csv"
     path.write_text(f"{HISTORY}{day} 08:00,5\n", encoding="utf-8")
-    result = run("--history", path, "--out", out, "--horizon", "7d", language=language)
+    assert f"{day} 08:00:00" in refused(run("--history", path, "--out", out, "--horizon", "7d", language=language), out)
+    result = run("--history", path, "--out", out, "--horizon", "7d", "--skip-bad-rows", language=language)
     assert result.exit_code == 0, result.output
     assert f"{day} 08:00:00" in result.stderr
     assert out.read_text(encoding="utf-8-sig").count("\n") == 7 * 12 + 1

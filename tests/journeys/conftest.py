@@ -15,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.cast import *  # noqa: F403
 from tests.cast import Cast, client_of, make_cast
 from tests.database import in_a_file
+from tests.journeys.settling import watch
 from zuoxi.people.models import Person
 
 CHROMIUM = Path(os.environ.get("ZUOXI_CHROMIUM", "/usr/bin/chromium"))
@@ -76,21 +77,12 @@ def browse(chromium: Browser, live_server: LiveServer) -> Iterator[Browse]:
     def start(
         person: Person | None = None, *, phone: bool = False, language: str = "zh-hans", theme: str = "light", quiet: bool = False, **more: Any
     ) -> Page:
-        context = chromium.new_context(
-            base_url=live_server.url,
-            viewport=PHONE if phone else DESKTOP,
-            has_touch=phone,
-            is_mobile=phone,
-            locale="zh-CN" if language == "zh-hans" else "en-GB",
-            timezone_id="Asia/Shanghai",
-            color_scheme=theme,
-            **more,
-        )
-        context.add_cookies([{"name": n, "value": v, "url": live_server.url} for n, v in _cookies(person, language, theme)])
-        context.set_default_timeout(10_000)
+        context = _context(chromium, live_server.url, phone, language, theme, **more)
+        context.add_cookies(_cookies(live_server.url, person, language, theme))
         contexts.append(context)
         page = context.new_page()
         _listen(page, [] if quiet else complaints)
+        watch(page)
         return page
 
     yield start
@@ -99,22 +91,79 @@ def browse(chromium: Browser, live_server: LiveServer) -> Iterator[Browse]:
     assert complaints == []
 
 
-def _cookies(person: Person | None, language: str, theme: str) -> list[tuple[str, str]]:
-    chosen = [("language", language), ("theme", theme)]
-    if person is None:
-        return chosen
-    return [*chosen, (settings.SESSION_COOKIE_NAME, client_of(person).cookies[settings.SESSION_COOKIE_NAME].value)]
+Views = dict[tuple[bool, str, str], Page]
 
 
-def _listen(page: Page, complaints: list[str]) -> None:
+@pytest.fixture(scope="session")
+def views() -> Views:
+    """Windows that stay open from one journey to the next, by phone, language and theme."""
+    return {}
+
+
+@pytest.fixture
+def look(chromium: Browser, live_server: LiveServer, views: Views) -> Iterator[Browse]:
+    """As `browse`, for journeys that only look: the window stays open for the next, so that nothing is started or fetched again."""
+    complaints: list[str] = []
+    listening: list[tuple[Page, Listener]] = []
+
+    def start(person: Person | None = None, *, phone: bool = False, language: str = "zh-hans", theme: str = "light") -> Page:
+        which = (phone, language, theme)
+        if which not in views:
+            views[which] = _context(chromium, live_server.url, *which).new_page()
+            watch(views[which])
+        page = views[which]
+        page.context.clear_cookies()
+        page.context.add_cookies(_cookies(live_server.url, person, language, theme))
+        page.set_viewport_size(PHONE if phone else DESKTOP)
+        listening.append((page, _listen(page, complaints)))
+        return page
+
+    yield start
+    for page, (on_console, on_error) in listening:
+        page.goto("about:blank")
+        page.remove_listener("console", on_console)
+        page.remove_listener("pageerror", on_error)
+    assert complaints == []
+
+
+def _context(chromium: Browser, url: str, phone: bool, language: str, theme: str, **more: Any) -> BrowserContext:
+    context = chromium.new_context(
+        base_url=url,
+        viewport=PHONE if phone else DESKTOP,
+        has_touch=phone,
+        is_mobile=phone,
+        locale="zh-CN" if language == "zh-hans" else "en-GB",
+        timezone_id="Asia/Shanghai",
+        color_scheme=theme,
+        **more,
+    )
+    context.set_default_timeout(10_000)
+    return context
+
+
+def _cookies(url: str, person: Person | None, language: str, theme: str) -> list[Any]:
+    chosen = {"language": language, "theme": theme}
+    if person is not None:
+        chosen[settings.SESSION_COOKIE_NAME] = client_of(person).cookies[settings.SESSION_COOKIE_NAME].value
+    return [{"name": name, "value": value, "url": url} for name, value in chosen.items()]
+
+
+Listener = tuple[Callable[[Any], None], Callable[[Any], None]]
+
+
+def _listen(page: Page, complaints: list[str]) -> Listener:
     """Errors of scripts, of the console and of the content policy; a refused request (4xx) that the page itself answers is not one."""
 
     def on_console(message: Any) -> None:
         if message.type == "error" and not any(text in message.text for text in ANSWERED):
             complaints.append(f"{page.url}: {message.text}")
 
+    def on_error(error: Any) -> None:
+        complaints.append(f"{page.url}: {error}")
+
     page.on("console", on_console)
-    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    page.on("pageerror", on_error)
+    return on_console, on_error
 
 
 @pytest.fixture

@@ -11,11 +11,12 @@ from django.db import models
 from playwright.sync_api import Page as Tab
 
 from tests.cast import Cast
+from tests.journeys.settling import settle
 from tests.web.areas import Page, pages
 from tests.web.test_pages import fillable, poison
 from zuoxi.core import jobs
 
-Browse = Callable[..., Tab]
+Look = Callable[..., Tab]
 EVERY = [pytest.param(page, id=page.key) for page in pages()]
 LONG = "这是一个长得不得了的名称" * 16 + "averylongwordwithoutanyspace"
 
@@ -34,27 +35,27 @@ def address(page: Page, cast: Cast) -> str:
 
 
 @pytest.mark.parametrize("page", EVERY)
-def test_nothing_serious_stands_in_the_way_of_anybody(page: Page, cast: Cast, browse: Browse, axe: Callable[[Tab], list[str]]) -> None:
+def test_nothing_serious_stands_in_the_way_of_anybody(page: Page, cast: Cast, look: Look, axe: Callable[[Tab], list[str]]) -> None:
     url, found = address(page, cast), {}
     for theme, phone, language in (("light", False, "zh-hans"), ("dark", True, "en")):
-        tab = browse(cast.actor(page.actor), theme=theme, phone=phone, language=language)
+        tab = look(cast.actor(page.actor), theme=theme, phone=phone, language=language)
         assert tab.goto(url).status == 200  # type: ignore[union-attr]
-        tab.wait_for_load_state("networkidle")
+        settle(tab)
         if findings := axe(tab):
             found[theme, phone] = findings
     assert found == {}
 
 
 @pytest.mark.parametrize("page", EVERY)
-def test_texts_of_200_characters_do_not_break_out_of_the_page(page: Page, cast: Cast, browse: Browse) -> None:
+def test_texts_of_200_characters_do_not_break_out_of_the_page(page: Page, cast: Cast, look: Look) -> None:
     url = address(page, cast)
     lengthen()
     for phone in (False, True):
-        tab = browse(cast.actor(page.actor), phone=phone)
+        tab = look(cast.actor(page.actor), phone=phone)
         if phone:
             tab.set_viewport_size({"width": 360, "height": 740})
         tab.goto(url)
-        tab.wait_for_load_state("networkidle")
+        settle(tab)
         wide = tab.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert wide[0] <= wide[1], "phone" if phone else "desktop"
 
@@ -71,14 +72,14 @@ def lengthen() -> None:
 
 
 @pytest.mark.parametrize("page", EVERY)
-def test_hostile_texts_run_nothing_in_a_browser(page: Page, cast: Cast, browse: Browse) -> None:
+def test_hostile_texts_run_nothing_in_a_browser(page: Page, cast: Cast, look: Look) -> None:
     url = address(page, cast)
     poison()
-    tab = browse(cast.actor(page.actor))
+    tab = look(cast.actor(page.actor))
     tab.add_init_script("window.hits = 0; window.hit = () => { window.hits += 1; }")
     tab.on("dialog", lambda dialog: dialog.dismiss())
     tab.goto(url)
-    tab.wait_for_load_state("networkidle")
+    settle(tab)
     tab.mouse.move(400, 300)
     tab.keyboard.press("Tab")
     assert tab.evaluate("window.hits") == 0

@@ -168,6 +168,29 @@ def test_the_days_can_be_picked_on_a_desktop_too(browse: Browse, world: World) -
     expect(days.get_by_role("heading")).to_have_text("2026-12-06 周日")
 
 
+SHOWN = "() => document.querySelectorAll('.rg-body [role=row]:not([hidden]) .who').length"
+
+
+def test_back_from_the_days_the_rows_fill_the_room_at_once(browse: Browse, world: World) -> None:
+    grid = open_grid(browse, world, world.cast.chen)
+    drawn = grid.page.evaluate(SHOWN)
+    grid.go(world.cast.lin, 0)
+    with grid.page.expect_response("**/change/"):
+        grid.press("n")
+        grid.part("mode").click()
+    grid.saved()
+    grid.part("mode").click()
+    assert grid.page.evaluate(SHOWN) == drawn
+
+
+def test_a_higher_window_shows_more_rows_though_nothing_else_happens(browse: Browse, cast: Cast) -> None:
+    grid = open_grid(browse, build(cast, people=60, days=7), cast.chen)
+    drawn = grid.page.evaluate(SHOWN)
+    grid.page.route(re.compile("/since/"), lambda route: None)
+    grid.page.set_viewport_size({"width": 1440, "height": 1300})
+    grid.page.wait_for_function(f"(few) => ({SHOWN})() > few", arg=drawn)
+
+
 def test_the_heads_of_the_totals_are_not_clipped(browse: Browse, world: World) -> None:
     for language in ("zh-hans", "en"):
         grid = open_grid(browse, world, world.cast.chen, language=language)

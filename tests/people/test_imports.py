@@ -73,7 +73,7 @@ def test_storing_the_same_file_twice_changes_nothing(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("row", "code"),
     [
-        (["0008", "何雨", "一组", "全日制", "热线:4", "否"], "people.unknown_skill"),
+        (["0008", "何雨", "一组", "全日制", f"{'热' * 201}:4", "否"], "people.unknown_skill"),
         (["1001", "林静", "一组", "全日制", "信用卡:3", "否"], "people.twice"),
         (["0008", "何雨", "一组", "计件", "信用卡:4", "否"], "people.unknown_contract"),
         (["0008", "何雨", "一组", "全日制", "信用卡:9", "否"], "people.bad_skill"),
@@ -91,11 +91,14 @@ def test_one_wrong_row_and_nothing_of_the_file_is_stored(cast: Cast, row: list[s
     assert file.state == UploadState.CHECKED
 
 
-def test_an_unknown_post_is_an_error_and_a_known_one_is_taken(cast: Cast) -> None:
+def test_an_unknown_post_is_missing_and_a_known_one_is_taken(cast: Cast) -> None:
     header = [*HEADER, "岗位"]
-    assert [f.code for f in imports.preview(upload(cast, [*NEW, "飞行员"], header=header)).errors] == ["people.unknown_post"]
+    assert [one.key for one in imports.preview(upload(cast, [*NEW, "飞行员"], header=header)).missing] == ["post:飞行员"]
     imports.store(upload=upload(cast, [*NEW, "班长"], header=header), by=cast.chen, now=NOW)
     assert Person.objects.get(work_number="0007").post.code == "leader"
+    plan = imports.store(upload=upload(cast, [*NEW, "座席代表"], header=header), by=cast.chen, now=NOW)
+    assert plan.planned[0].changes == (("post", "leader", "agent"),)
+    assert Person.objects.get(work_number="0007").post.code == "agent"
 
 
 def test_a_file_is_decided_once(cast: Cast) -> None:

@@ -73,6 +73,32 @@ def test_a_file_of_other_days_is_an_error_that_names_both_periods() -> None:
     assert "2026-12-01" in sentence(finding.code, finding.facts)
 
 
+def test_a_file_that_starts_later_than_the_period_is_an_error_that_says_the_days() -> None:
+    found = read(("loan", "2026-12-02 08:00", 1))
+    assert [(finding.code, finding.severity) for finding in found.findings] == [("requirement.late_start", "error")]
+    assert found.heads == {}
+    assert "--from 2026-12-02" in sentence(found.findings[0].code, found.findings[0].facts)
+    zero = read(("loan", "2026-12-01 00:00", 0), ("loan", "2026-12-02 08:00", 1))
+    assert (zero.findings, zero.heads["loan"].sum()) == ((), 1)
+
+
+def test_a_file_that_ends_a_week_before_the_period_is_read_with_a_warning() -> None:
+    row = ("loan", "2026-12-01 08:00", 1)
+    assert read(row, days=7).findings == ()
+    found = read(row, days=8)
+    assert [(finding.code, finding.severity) for finding in found.findings] == [("requirement.early_end", "warning")]
+    assert found.heads["loan"].sum() == 1
+
+
+def test_a_first_day_on_which_nobody_is_needed_is_written_and_read_back() -> None:
+    heads = {"loan": np.zeros((2, 24), dtype=np.int64)}
+    heads["loan"][1, 9] = 3
+    rows = list(requirement_rows(heads, first_day=FIRST, step_min=60))
+    assert rows[0] == ("loan", datetime(2026, 12, 1), 0)
+    assert read(*rows).heads["loan"].tolist() == heads["loan"].tolist()
+    assert list(requirement_rows({}, first_day=FIRST, step_min=60)) == []
+
+
 def test_without_a_queue_column_the_file_speaks_of_the_only_queue() -> None:
     header, row = ("start", "required"), ("2026-12-01 08:00", 2)
     assert read(row, header=header, queues={"loan": "loan"}).heads["loan"].sum() == 2

@@ -5,11 +5,17 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from zuoxi.acd.models import Queue
+from zuoxi.people.models import Skill, SkillKind
 
 
 def in_order() -> QuerySet[Queue]:
     """Every queue, in the order the centre gave them; ties by code."""
     return Queue.objects.order_by("order", "code")
+
+
+def skills_without_queue() -> QuerySet[Skill]:
+    """Skills of the kind queue for which there is no queue yet: people came with them from a file."""
+    return Skill.objects.filter(kind=SkillKind.QUEUE, queue=None).order_by("code")
 
 
 def by_any_name() -> dict[str, Queue]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from zuoxi.acd import queries
 from zuoxi.acd.facts import Hours
 from zuoxi.acd.models import OpeningHours, Queue
 from zuoxi.core.errors import Problem
@@ -41,11 +42,13 @@ class QueueForm:
 
 @transaction.atomic
 def create(form: QueueForm) -> Queue:
-    """A new queue with its skill."""
+    """A new queue with its skill: the one that people have under its name already, else a new one."""
     refuse_overlap(form.hours)
-    if Skill.objects.filter(code=form.code).exists():
+    skill = queries.skills_without_queue().filter(name=form.name).first() or Skill(kind=SkillKind.QUEUE)
+    if Skill.objects.filter(code=form.code).exclude(pk=skill.pk).exists():
         raise CodeTaken(taken=form.code)
-    skill = Skill.objects.create(code=form.code, name=form.name, name_en=form.name_en, kind=SkillKind.QUEUE)
+    skill.code, skill.name, skill.name_en = form.code, form.name, form.name_en
+    skill.save()
     queue = Queue.objects.create(skill=skill, **_fields(form))
     _set_hours(queue, form.hours)
     return queue

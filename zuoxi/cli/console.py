@@ -44,6 +44,15 @@ def complain(findings: Sequence[Finding], file: str = "", most: int = 20) -> Non
         typer.echo(_("… and %(count)s more") % {"count": len(findings) - most}, err=True)
 
 
+def stop_on_errors(findings: Sequence[Finding], file: str = "", *, hint: str = "", most: int = 20) -> None:
+    """Say what was found, errors first; end with exit code 2 if any of it is an error. `hint` says what else can be done about errors."""
+    wrong = any(finding.severity == "error" for finding in findings)
+    complain(sorted(findings, key=lambda finding: finding.severity != "error"), file, most)
+    if wrong:
+        typer.echo(" ".join(filter(None, (_("Nothing was written."), hint))), err=True)
+        raise typer.Exit(BAD_INPUT)
+
+
 @contextmanager
 def refusals(file: str = "") -> Iterator[None]:
     """Turn a Refusal into its sentence and exit code 2."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,12 +21,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from zuoxi.cli.console import complain, printable, refusals
+from zuoxi.cli.console import complain, printable, refusals, stop_on_errors
 from zuoxi.cli.places import check_file
 from zuoxi.core import calendar
 from zuoxi.core.sentences.forecast import METHODS
 from zuoxi.core.tables import Sheet, read_path, write_csv, write_xlsx
-from zuoxi.core.tables.calls import LIMITS, read_calls
+from zuoxi.core.tables.calls import LIMITS, as_in_file, read_calls
 from zuoxi.engine.finding import Finding, Refusal
 from zuoxi.engine.forecast.days import DayFacts
 from zuoxi.engine.forecast.making import Forecast, forecast
@@ -46,9 +46,11 @@ ONLY_QUEUE = "all"
 WIDTH = 100
 HELP = _(
     "Forecast contacts and handling times per queue and interval, with 80 and 95 % bounds.\n\n"
-    "Example: zuoxi forecast --history calls.csv --horizon 28d --out f.csv\n\n"
+    "Example: zuoxi forecast --history examples/bank_calls_30min.csv --horizon 28d --out forecast.csv\n\n"
     "The history is CSV or XLSX with the columns start and calls (or offered), optionally queue and aht; Chinese names work too "
-    "(开始时间, 来电量, 队列, 平均处理时长). Intervals of 5, 15, 30 or 60 minutes. Rows that cannot be believed are named and not used.\n\n"
+    "(开始时间, 来电量, 队列, 平均处理时长). Intervals of 5, 15, 30 or 60 minutes. "
+    "A row that cannot be used ends the command, named by file, row and column; with --skip-bad-rows it is named and left out. "
+    "Outages and outliers are named and left out.\n\n"
     "Written are the columns queue, start, volume, lo80, hi80, lo95, hi95, aht_s (CSV, or XLSX by the name of --out); closed intervals are left out. "
     "The method is chosen per queue by a back-test; its table of errors is printed.\n\n"
     "Exit codes: 0 done, 2 the input cannot be used."
@@ -76,13 +78,14 @@ def command(
         str | None, typer.Option(help=_("Zone of the clock in the file, such as America/New_York; finds daylight saving jumps."))
     ] = None,
     keep_outliers: Annotated[bool, typer.Option("--keep-outliers", help=_("Use outages and outliers too instead of leaving them out."))] = False,
+    skip_bad_rows: Annotated[bool, typer.Option("--skip-bad-rows", help=_("Go on without the rows that cannot be used; they are named."))] = False,
 ) -> None:
     with refusals():
         days, first, zone, code = horizon_days(horizon), first_day(start), zone_of(time_zone), country_code(country)
         check_file(out, "forecast.unwritable")
     with refusals(str(history)):
         loaded = load(history, days=days, country=code, zone=zone, keep_outliers=keep_outliers)
-        complain(loaded.findings, str(history))
+        remark_on(loaded.findings, str(history), skip_bad_rows=skip_bad_rows)
         made = [_made(series, loaded, days=days, first=first) for series in loaded.series]
         complain([finding for one in made for finding in one.findings], str(history))
         _write(out, made)
@@ -90,6 +93,14 @@ def command(
 
 
 command.__doc__ = HELP
+
+
+def remark_on(findings: Sequence[Finding], file: str, *, skip_bad_rows: bool, most: int = 20) -> None:
+    """Say what was found in a history; rows that cannot be used end the command unless they are to be left out."""
+    if skip_bad_rows:
+        complain(findings, file, most)
+    else:
+        stop_on_errors(findings, file, hint=_("Correct what is named above, or go on without it by --skip-bad-rows."), most=most)
 
 
 def horizon_days(text: str) -> int:
@@ -141,7 +152,8 @@ def load(path: Path, *, days: int, country: str | None, zone: ZoneInfo | None = 
     doubts = {series.queue: () if keep_outliers else distrusted(series, settings=policy, holidays=holidays) for series in read.series}
     told = [remark(queue, mark) for queue, marks in doubts.items() for mark in marks if mark.observed or mark.kind != "absent_day"]
     series = tuple(cleaned(each, doubts[each.queue]) for each in read.series)
-    return Loaded(series, book.by_day, (*table.notes, *findings, *far, *near, *read.findings, *told))
+    remarks = (*table.notes, *findings, *far, *near, *read.findings, *told)
+    return Loaded(series, book.by_day, as_in_file(remarks, table.header))
 
 
 def _made(series: Series, loaded: Loaded, *, days: int, first: date | None) -> Forecast:

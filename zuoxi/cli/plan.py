@@ -12,7 +12,7 @@ import typer
 from django.utils.translation import gettext as _
 
 from zuoxi.cli import forecast, options
-from zuoxi.cli.console import complain, refusals
+from zuoxi.cli.console import refusals
 from zuoxi.cli.places import check_folder
 from zuoxi.cli.plan_files import (
     load_people,
@@ -53,8 +53,10 @@ HELP = _(
     "Written into the folder are forecast.csv, requirement.csv, roster.csv, roster.xlsx (people x days, shifts, coverage) and report.html. "
     "Without --scale auto the volume is taken as it is.\n\n"
     "A history that tells no queues apart is split by the shares of the queues in the shifts file, or by --queue. A history that ends more than half "
-    "a year before --from is moved by whole weeks to right before it, weekdays kept, and the report says so; --align none forbids that.\n\n"
-    "Exit codes: 0 done, 2 the input cannot be used, 3 there is no legal roster (the rules that clash are named)."
+    "a year before --from is moved by whole weeks to right before it, weekdays kept, and the report says so; --align none forbids that. "
+    "A row of the history that cannot be used ends the command, named by file, row and column; with --skip-bad-rows it is "
+    "named and left out.\n\n"
+    "Exit codes: 0 done, 2 the input cannot be used, 3 no legal roster was found (the rules that clash are named, or the time was too short)."
 )
 
 
@@ -97,6 +99,7 @@ def command(
     threads: Annotated[int, typer.Option(help=_("Processor cores for the search."))] = 2,
     paper: Annotated[str, typer.Option(help=_("Paper of the roster workbook: A4 or A3."))] = "A4",
     policy: Annotated[Path | None, typer.Option(help=_("Policy, TOML; what it does not say is as shipped."))] = None,
+    skip_bad_rows: Annotated[bool, typer.Option("--skip-bad-rows", help=_("Go on without the rows that cannot be used; they are named."))] = False,
 ) -> None:
     with refusals():
         options.check(seconds=seconds, fill=fill, aht=aht, seed=seed, threads=threads)
@@ -104,7 +107,7 @@ def command(
         chosen_paper = cast(Literal["A3", "A4"], one_of("--paper", paper.upper(), PAPERS))
         chosen_align = cast(Align, one_of("--align", align, ALIGNS))
         given = _inputs(people, shifts, _day(first), weeks, scale, fill, country, queue or [], aht, seed, load(policy))
-    counted = _counted(history, given, chosen_align)
+    counted = _counted(history, given, chosen_align, skip_bad_rows)
     expected, needed = _needed(counted, given, history)
     show_held_out(expected.held_out, {entry.code: entry.name for entry in given.queues})
     planned = _planned(needed, given, seconds=seconds, threads=threads)
@@ -167,12 +170,12 @@ def scale_factor(text: str) -> float | None:
     return factor
 
 
-def _counted(path: Path, given: Inputs, align: Align) -> Counted:
-    """The history, with its remarks on standard error; errors of single rows leave those rows out and do not end the plan."""
+def _counted(path: Path, given: Inputs, align: Align, skip_bad_rows: bool) -> Counted:
+    """The history, with its remarks on standard error; a row that cannot be used ends the plan unless it is to be left out."""
     wanted = HistoryOptions(given.first_day, given.days, align, given.country)
     with refusals(str(path)), stage(_("Reading the history")):
         counted = histories.read(read_bytes(path), queues=given.queues, options=wanted, settings=given.policy(HistoryPolicy))
-    complain(counted.findings, str(path), most=8)
+    forecast.remark_on(counted.findings, str(path), skip_bad_rows=skip_bad_rows, most=8)
     return counted
 
 

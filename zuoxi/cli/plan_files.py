@@ -6,22 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import typer
-
-from zuoxi.cli.console import BAD_INPUT, complain, refusals
+from zuoxi.cli.console import refusals, stop_on_errors
 from zuoxi.core.tables import read_bytes, read_path, write_whole
 from zuoxi.core.tables.writing import disk_full
-from zuoxi.engine.finding import Finding, Refusal
+from zuoxi.engine.finding import Refusal
 from zuoxi.engine.roster.breaks import BreakPolicy
 from zuoxi.people.files import PersonRow, read_people
 from zuoxi.roster.shift_files import QueueEntry, ShiftFile, read_shifts
-
-
-def stop_on_errors(findings: Sequence[Finding], file: str) -> None:
-    """Say what was found; end with exit code 2 if any of it is an error."""
-    complain(findings, file)
-    if any(finding.severity == "error" for finding in findings):
-        raise typer.Exit(BAD_INPUT)
 
 
 def load_shifts(path: Path, *, policy: BreakPolicy) -> ShiftFile:

@@ -12,9 +12,9 @@ import typer
 from django.utils.translation import gettext as _
 
 from zuoxi.cli import forecast, options
-from zuoxi.cli.console import refusals
+from zuoxi.cli.console import refusals, stop_on_errors
 from zuoxi.cli.places import check_file
-from zuoxi.cli.plan_files import load_people, load_shifts, skill_names, stop_on_errors, write_files
+from zuoxi.cli.plan_files import load_people, load_shifts, skill_names, write_files
 from zuoxi.cli.plan_output import queue_coverage, roster_sheet, show_planned, show_solved
 from zuoxi.cli.policy import load
 from zuoxi.cli.roster_progress import searching, stage, watched
@@ -44,7 +44,7 @@ HELP = _(
     "The requirement has the columns queue, start, required (heads at the contacts); intervals that are not in it need nobody. The roster leaves "
     "room for breaks and places them. Written is CSV (employee, day, shift, hours, breaks), or XLSX with coverage, by the name of --out.\n\n"
     "Public instances: zuoxi roster solve --format curtois-qu Instance1.txt --seconds 60 --threads 2 --seed 1 --out roster.csv\n\n"
-    "Exit codes: 0 done, 2 the input cannot be used, 3 there is no legal roster (the rules that clash are named)."
+    "Exit codes: 0 done, 2 the input cannot be used, 3 no legal roster was found (the rules that clash are named, or the time was too short)."
 )
 app = typer.Typer(no_args_is_help=True, help=_("Rosters from files."))
 

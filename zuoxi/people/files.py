@@ -70,21 +70,35 @@ class PeopleFile:
         return tuple(finding for finding in self.findings if finding.severity == "error")
 
 
-def read_people(table: Table, *, contracts: Mapping[str, str], skills: Mapping[str, str]) -> PeopleFile:
-    """Read a people table. `contracts` and `skills` map every name a cell may use to a code; case and width of letters do not matter."""
+def read_people(table: Table, *, contracts: Mapping[str, str], skills: Mapping[str, str], posts: Mapping[str, str] | None = None) -> PeopleFile:
+    """Read a people table. `contracts`, `skills` and `posts` map every name a cell may use to a code; case and width of letters do not matter.
+
+    Without `posts` a post is taken as it is written.
+    """
     places = find_columns(table.header, COLUMNS, optional=OPTIONAL)
-    reader = _Reader(table.header, places, _by_plain_name(contracts), _by_plain_name(skills))
+    known = Names(_by_plain_name(contracts), _by_plain_name(skills), None if posts is None else _by_plain_name(posts))
+    reader = _Reader(table.header, places, known)
     people = [person for row in table.rows if (person := reader.person(row)) is not None]
     findings = (*table.notes, *sorted(reader.findings, key=lambda finding: finding.row or 0))
     failed = any(finding.severity == "error" for finding in findings)
     return PeopleFile(() if failed else tuple(people), findings, table.header, tuple(table.rows))
 
 
+@dataclass(frozen=True)
+class Names:
+    """Codes by every name a cell may use; `posts` None: any post."""
+
+    contracts: Mapping[str, str]
+    skills: Mapping[str, str]
+    posts: Mapping[str, str] | None
+
+
 def _by_plain_name(names: Mapping[str, str]) -> dict[str, str]:
-    return {_plain(name): code for name, code in names.items()}
+    return {plain(name): code for name, code in names.items()}
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A name as it is compared: width and case of letters do not matter."""
     return normalize("NFKC", name).strip().casefold()
 
 
@@ -102,8 +116,9 @@ def failed_rows(file: PeopleFile) -> bytes:
 class _Reader:
     """Reads rows one by one; remembers whom it has met and what it found."""
 
-    def __init__(self, header: Sequence[str], places: Mapping[str, int], contracts: Mapping[str, str], skills: Mapping[str, str]) -> None:
-        self.header, self.places, self.contracts, self.skills = header, places, contracts, skills
+    def __init__(self, header: Sequence[str], places: Mapping[str, int], known: Names) -> None:
+        self.header, self.places = header, places
+        self.contracts, self.skills, self.posts = known.contracts, known.skills, known.posts
         self.seen: dict[str, int] = {}
         self.findings: list[Finding] = []
         self.errors = 0
@@ -118,7 +133,7 @@ class _Reader:
             team=self._needed(row, "team"),
             contract=self._contract(row),
             skills=self._skills(row),
-            post=as_text(self._cell(row, "post")),
+            post=self._post(row),
             lead=self._read(row, "lead", files_cells.yes, "people.not_yes_or_no") or False,
             grade=self._grade(row),
             probation_until=probation,
@@ -156,10 +171,18 @@ class _Reader:
 
     def _contract(self, row: Row) -> str:
         text = self._needed(row, "contract")
-        code = self.contracts.get(_plain(text), "")
+        code = self.contracts.get(plain(text), "")
         if text and not code:
             self._wrong(row, "contract", "people.unknown_contract", contract=text, known=_list(self.contracts))
         return code
+
+    def _post(self, row: Row) -> str:
+        text = as_text(self._cell(row, "post"))
+        if not text or self.posts is None:
+            return text
+        if plain(text) not in self.posts:
+            self._wrong(row, "post", "people.unknown_post", post=text, known=_list(self.posts))
+        return self.posts.get(plain(text), "")
 
     def _skills(self, row: Row) -> tuple[tuple[str, int], ...]:
         found: dict[str, int] = {}
@@ -167,12 +190,12 @@ class _Reader:
             pair = files_cells.skill(part)
             if pair is None:
                 self._wrong(row, "skills", "people.bad_skill", text=part)
-            elif _plain(pair[0]) not in self.skills:
+            elif plain(pair[0]) not in self.skills:
                 self._wrong(row, "skills", "people.unknown_skill", skill=pair[0], known=_list(self.skills))
-            elif self.skills[_plain(pair[0])] in found:
+            elif self.skills[plain(pair[0])] in found:
                 self._wrong(row, "skills", "people.skill_twice", skill=pair[0])
             else:
-                found[self.skills[_plain(pair[0])]] = pair[1]
+                found[self.skills[plain(pair[0])]] = pair[1]
         return tuple(found.items())
 
     def _read(self, row: Row, name: str, parse: Callable[[Cell], Any], code: str) -> Any:

@@ -1,13 +1,14 @@
 """People from a file (R-05): checked with a preview, stored when somebody says so, all rows or none.
 
 A work number that is known is brought up to date (name, team, contract, grade, shift lead, probation, skills); one that is new becomes a person
-with an agent's role in the team and no password yet. Teams that do not exist are made. Nobody is removed: who is missing in the file stays.
+with an agent's role in the team and no password yet. Teams that do not exist are made; skills and posts that do not exist are made when they
+are ticked (`people.missing`). Nobody is removed: who is missing in the file stays.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -21,8 +22,9 @@ from zuoxi.core import audit
 from zuoxi.core.errors import MovedMeanwhile, Problem
 from zuoxi.core.tables import read_table
 from zuoxi.engine.finding import Finding
-from zuoxi.people import pinyin
-from zuoxi.people.files import PeopleFile, PersonRow, read_people
+from zuoxi.people import missing, pinyin
+from zuoxi.people.files import PeopleFile, PersonRow, plain, read_people
+from zuoxi.people.missing import Missing
 from zuoxi.people.models import Contract, PeopleUpload, Person, PersonSkill, Post, Role, RoleName, Skill, Unit, UnitKind, UploadState
 
 EVIDENCE = "import"
@@ -33,6 +35,11 @@ News = Literal["new", "changed", "same"]
 class HasErrors(Problem):
     code, status = "people_file.has_errors", 409
     text = _("The file has %(count)s errors, so nothing of it can be stored. Correct them and upload it again.")
+
+
+class NotMade(Problem):
+    code, status = "people_file.not_made", 409
+    text = _("These do not exist yet: %(names)s. Tick them to have them made with the file, or correct the file. Nothing was stored.")
 
 
 @dataclass(frozen=True)
@@ -46,18 +53,21 @@ class Planned:
 
 @dataclass(frozen=True)
 class Preview:
-    """What storing the file will do; with errors nothing is planned."""
+    """What storing the file will do; with errors nothing is planned. `missing` are names the file needs and may bring along."""
 
     planned: tuple[Planned, ...]
     new_teams: tuple[str, ...]
     file: PeopleFile
+    missing: tuple[Missing, ...] = ()
 
     def count(self, news: News) -> int:
         return sum(1 for one in self.planned if one.news == news)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
-        return self.file.errors
+        """What no tick can mend."""
+        mended = {(one.kind, plain(one.name)) for one in self.missing}
+        return tuple(finding for finding in self.file.errors if missing.name_of(finding) not in mended)
 
 
 def check(*, data: bytes, name: str, by: Person, now: datetime) -> PeopleUpload:
@@ -67,24 +77,27 @@ def check(*, data: bytes, name: str, by: Person, now: datetime) -> PeopleUpload:
 
 
 def preview(upload: PeopleUpload) -> Preview:
-    """Compare the file with who is there now."""
+    """Compare the file with who is there now; where only names are missing that it may bring along, as if they were there."""
     file = read(bytes(upload.content or b""))
+    lacking = missing.makeable(missing.missing(file.errors))
+    plan = Preview((), (), file, lacking)
+    if lacking and not plan.errors:
+        file = read(bytes(upload.content or b""), brought=lacking)
     known = _known([row.number for row in file.people])
     teams = set(Unit.objects.filter(kind=UnitKind.TEAM).values_list("name", flat=True))
     return Preview(
         planned=tuple(_planned(row, known.get(row.number)) for row in file.people),
         new_teams=tuple(dict.fromkeys(row.team for row in file.people if row.team not in teams)),
         file=file,
+        missing=lacking,
     )
 
 
 @transaction.atomic
-def store(*, upload: PeopleUpload, by: Person, now: datetime) -> Preview:
-    """Do what the preview says, in one transaction; returns it."""
+def store(*, upload: PeopleUpload, by: Person, now: datetime, make: Collection[str] = ()) -> Preview:
+    """Do what the preview says, in one transaction; returns it. `make`: keys of the missing names to be made first."""
     Unit.objects.filter(parent=None).update(name=F("name"))  # takes the centre's row: of two files at once the second sees whom the first brought
-    plan = preview(upload)
-    if plan.errors:
-        raise HasErrors(count=len(plan.errors))
+    plan = _complete(upload, by=by, make=make)
     _end(upload, UploadState.STORED, by, now)
     touched = [one.row for one in plan.planned if one.news != "same"]
     people = _bring(touched, _teams(plan.new_teams), now)
@@ -94,32 +107,36 @@ def store(*, upload: PeopleUpload, by: Person, now: datetime) -> Preview:
     return plan
 
 
+def _complete(upload: PeopleUpload, *, by: Person, make: Collection[str]) -> Preview:
+    """The plan, with nothing wrong and nothing missing any more, or a refusal of the whole."""
+    plan = preview(upload)
+    if plan.errors:
+        raise HasErrors(count=len(plan.errors))
+    left = [one.name for one in plan.missing if one.key not in make]
+    if left:
+        raise NotMade(names=", ".join(left))
+    missing.make(plan.missing, by=by)
+    return preview(upload) if plan.missing else plan
+
+
 @transaction.atomic
 def discard(*, upload: PeopleUpload, by: Person, now: datetime) -> None:
     """Let the file go; nothing of it was stored."""
     _end(upload, UploadState.DISCARDED, by, now)
 
 
-def read(data: bytes) -> PeopleFile:
-    """The file against the contracts, skills and posts of this centre."""
-    file = read_people(read_table(data), contracts=_codes(Contract), skills=_codes(Skill))
-    posts = _names(Post)
-    wrong = [
-        Finding("people.unknown_post", "error", facts={"post": row.post, "number": row.number, "known": ", ".join(sorted(posts))})
-        for row in file.people
-        if row.post and row.post.casefold() not in posts
-    ]
-    return PeopleFile((), (*file.findings, *wrong), file.header, file.rows) if wrong else file
+def read(data: bytes, *, brought: Sequence[Missing] = ()) -> PeopleFile:
+    """The file against the contracts, skills and posts of this centre, and those that it brings along."""
+    skills, posts = _codes(Skill), _codes(Post)
+    for one in brought:
+        (skills if one.kind == "skill" else posts)[one.name] = one.name
+    return read_people(read_table(data), contracts=_codes(Contract), skills=skills, posts=posts)
 
 
-def _codes(model: type[Contract | Skill]) -> dict[str, str]:
+def _codes(model: type[Contract | Skill | Post]) -> dict[str, str]:
     """Every name of each row, and its code, to the code."""
     rows = model._default_manager.values_list("code", "name", "name_en")
     return {name: code for code, *names in rows for name in (code, *names) if name}
-
-
-def _names(model: type[Post]) -> dict[str, Post]:
-    return {name.casefold(): row for row in model.objects.all() for name in (row.code, row.name, row.name_en) if name}
 
 
 def _known(numbers: list[str]) -> dict[str, Person]:
@@ -140,6 +157,7 @@ def _of_person(person: Person) -> dict[str, str]:
     return _facts(
         person.name,
         person.unit.name,
+        person.post.code,
         person.contract.code if person.contract else "",
         skills,
         person.is_shift_lead,
@@ -149,14 +167,17 @@ def _of_person(person: Person) -> dict[str, str]:
 
 
 def _of_row(row: PersonRow, person: Person) -> dict[str, str]:
-    """What the file says; an empty optional cell leaves the grade as it is."""
-    return _facts(row.name, row.team, row.contract, dict(row.skills), row.lead, row.grade or person.grade, row.probation_until)
+    """What the file says; an empty optional cell leaves post and grade as they are."""
+    return _facts(
+        row.name, row.team, row.post or person.post.code, row.contract, dict(row.skills), row.lead, row.grade or person.grade, row.probation_until
+    )
 
 
-def _facts(name: str, team: str, contract: str, skills: Mapping[str, int], lead: bool, grade: int, probation: Any) -> dict[str, str]:
+def _facts(name: str, team: str, post: str, contract: str, skills: Mapping[str, int], lead: bool, grade: int, probation: Any) -> dict[str, str]:
     return {
         "name": name,
         "team": team,
+        "post": post,
         "contract": contract,
         "skills": "; ".join(f"{code}:{skills[code]}" for code in sorted(skills)),
         "lead": "+" if lead else "",
@@ -174,7 +195,7 @@ def _teams(new: tuple[str, ...]) -> dict[str, Unit]:
 
 def _bring(rows: Sequence[PersonRow], teams: Mapping[str, Unit], now: datetime) -> dict[str, Person]:
     """Make the new people, change the others; all of them by work number."""
-    contracts, posts = {contract.code: contract for contract in Contract.objects.all()}, _names(Post)
+    contracts, posts = Contract.objects.in_bulk(field_name="code"), Post.objects.in_bulk(field_name="code")
     agent = posts.get("agent") or Post.objects.create(code="agent", name="座席代表", name_en="Agent")
     known = _known([row.number for row in rows])
     made: list[Person] = []
@@ -185,7 +206,7 @@ def _bring(rows: Sequence[PersonRow], teams: Mapping[str, Unit], now: datetime) 
         person = known[row.number]
         person.name, person.unit, person.contract, person.is_shift_lead = row.name, teams[row.team], contracts[row.contract], row.lead
         person.grade, person.probation_until = row.grade or person.grade, row.probation_until
-        person.post = posts[row.post.casefold()] if row.post else person.post
+        person.post = posts[row.post] if row.post else person.post
         person.pinyin, person.initials = pinyin.spell(row.name)
     changed = [person for person in known.values() if person.pk]
     Person.objects.bulk_create(made, batch_size=1000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -13,9 +14,9 @@ from zuoxi.roster.models import Leave, LeaveKind
 
 
 @transaction.atomic
-def store(*, upload: PeopleUpload, by: Person, now: datetime) -> imports.Preview:
+def store(*, upload: PeopleUpload, by: Person, now: datetime, make: Collection[str] = ()) -> imports.Preview:
     """Store people and leave, all or nothing. Leave that is there already is left alone; other leave on the same days refuses the whole."""
-    plan = imports.store(upload=upload, by=by, now=now)
+    plan = imports.store(upload=upload, by=by, now=now, make=make)
     rows = {one.row.number: one.row.leave for one in plan.planned if one.row.leave}
     people = Person.objects.in_bulk(list(rows), field_name="work_number")
     there: dict[int, list[Leave]] = {}

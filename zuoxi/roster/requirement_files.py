@@ -21,13 +21,14 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 MOST_HEADS = 100_000
 """Heads wanted in one interval; more than any centre has, and few enough for every sum over a period."""
+WEEK_DAYS = 7
 HEADER = ("queue", "start", "required")
 Heads = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Requirement:
-    """Heads by queue code, shape `(days, slots)` from `first_day`; intervals that are not in the file need nobody. Empty after any finding."""
+    """Heads by queue code, shape `(days, slots)` from `first_day`; intervals that are not in the file need nobody. Empty after any error."""
 
     first_day: date
     step_min: int
@@ -39,22 +40,34 @@ def read_requirement(table: Table, *, queues: Mapping[str, str], first_day: date
     """Heads for `days` days from `first_day`; other days of the file are left out. `queues` maps names to codes; without a queue column there is one.
 
     The step is the shortest time between two starts. A start off the grid, heads that are no whole number from 0 to `MOST_HEADS`, an unknown
-    queue and an interval twice are errors by row; so is a period of which the file knows nothing.
+    queue and an interval twice are errors by row; so is a period of which the file knows nothing, or not the beginning.
     """
     reader = _Reader(table, queues)
     points = [point for row in table.rows if (point := reader.point(row)) is not None]
     wanted = [(q, start, heads) for q, start, heads in points if 0 <= (start.date() - first_day).days < days]
-    if points and not wanted:
-        facts = {"first": first_day, "last": first_day + timedelta(days=days - 1), "from": points[0][1].date(), "to": points[-1][1].date()}
-        reader.findings.append(Finding("requirement.other_days", facts=facts))
-    if reader.findings:
+    reader.findings += _on_days(sorted(start.date() for _, start, _ in points), first_day=first_day, days=days)
+    if any(finding.severity == "error" for finding in reader.findings):
         return Requirement(first_day, 30, {}, tuple(reader.findings))
     step = _step([start for _, start, _ in points])
     grids: dict[str, Heads] = {}
     for queue, start, heads in wanted:
         grid = grids.setdefault(queue, np.zeros((days, DAY_MIN // step), dtype=np.int64))
         grid[(start.date() - first_day).days, (start.hour * 60 + start.minute) // step] = heads
-    return Requirement(first_day, step, grids)
+    return Requirement(first_day, step, grids, tuple(reader.findings))
+
+
+def _on_days(known: list[date], *, first_day: date, days: int) -> list[Finding]:
+    """What is wrong between the days of the file and those of the period: none in common, a beginning or a week at the end that is not there."""
+    last_day = first_day + timedelta(days=days - 1)
+    wanted = [day for day in known if first_day <= day <= last_day]
+    if not known or (wanted and known[0] <= first_day and (last_day - wanted[-1]).days < WEEK_DAYS):
+        return []
+    facts = {"first": first_day, "last": last_day, "from": known[0], "to": known[-1]}
+    if not wanted:
+        return [Finding("requirement.other_days", facts=facts)]
+    if known[0] > first_day:
+        return [Finding("requirement.late_start", facts=facts)]
+    return [Finding("requirement.early_end", "warning", facts=facts)]
 
 
 def _step(starts: list[datetime]) -> int:
@@ -103,7 +116,9 @@ class _Reader:
 
 
 def requirement_rows(heads: Mapping[str, Heads], *, first_day: date, step_min: int) -> Iterator[tuple[str, datetime, int]]:
-    """Rows for `HEADER`: queue, start, required; only intervals in which somebody is needed."""
+    """Rows for `HEADER`: queue, start, required; only intervals in which somebody is needed, and a row of 0 for a first day without any."""
+    if heads and not any(grid[0].any() for grid in heads.values()):
+        yield next(iter(heads)), datetime.combine(first_day, time()), 0
     for queue, grid in heads.items():
         for day, slot in zip(*np.nonzero(grid), strict=True):
             start = datetime.combine(first_day, time()) + timedelta(days=int(day), minutes=int(slot) * step_min)

@@ -96,6 +96,19 @@ def test_a_code_that_a_queue_or_skill_has_is_refused_beside_the_field(cast: Cast
     assert Skill.objects.filter(code="card").count() == 1
 
 
+def test_skills_that_wait_for_a_queue_are_named_to_who_may_make_it_with_the_form_filled(cast: Cast) -> None:
+    link = f"/centre/queues/new/?skill={cast.skill.pk}"
+    planner = client_of(cast.chen)
+    assert link in planner.get("/centre/queues/").content.decode()
+    assert link not in client_of(cast.zhou).get("/centre/queues/").content.decode()
+    form = planner.get(link).context["form"]
+    assert (form.initial["code"], form.initial["name"], form.initial["name_en"]) == ("card", "信用卡", "Cards")
+    assert "code" not in planner.get("/centre/queues/new/?skill=x").context["form"].initial
+    assert save(cast, rows(), code="card", name="信用卡")[0] == 302
+    assert link not in planner.get("/centre/queues/").content.decode()
+    assert Queue.objects.get().skill_id == cast.skill.pk
+
+
 def test_a_queue_without_rows_is_open_around_the_clock(cast: Cast) -> None:
     assert save(cast, rows())[0] == 302
     assert "全天 24 小时" in client_of(cast.zhou).get("/centre/queues/").content.decode()

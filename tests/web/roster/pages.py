@@ -23,6 +23,7 @@ def proposal(cast: Cast) -> list[int]:
     return [scenes.proposal(cast).pk]
 
 
+ALLOWED = {"TOML"}
 PAGES = [
     Page("roster:periods", "chen", grow=scenes.many_periods),
     Page("roster:periods", "wu", name="roster:periods leader"),
@@ -37,6 +38,7 @@ PAGES = [
     Page("roster:print", "chen", args=draft, grow=scenes.many_people),
     Page("roster:import", "chen", args=draft),
     Page("roster:shifts", "chen", grow=scenes.many_kinds),
+    Page("roster:shifts-import", "chen"),
     Page("roster:shift-new", "chen"),
     Page("roster:shift", "chen", args=lambda _: [scenes.kinds()["夜"].pk]),
     Page("roster:proposals", "chen"),

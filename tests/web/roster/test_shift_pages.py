@@ -188,7 +188,7 @@ def test_kinds_are_drawn_on_one_axis_with_midnight_and_breaks_in_the_middle_of_t
     assert (block.kind, block.left, block.width) == ("block", 0, 37.5)
     assert (meal.kind, meal.left) == ("unpaid", pytest.approx((660 - 420) / 1440 * 100, abs=0.01))
     assert drawing.bars(night, axis)[1].kind == "paid"
-    assert [hour for _, hour in axis.ticks][:2] == ["9:00", "12:00"]
+    assert [hour for _, hour in axis.ticks][:2] == ["09:00", "12:00"]
     assert all(0 <= bar.left <= bar.left + bar.width <= 100.001 for shift in (early, night) for bar in drawing.bars(shift, axis))
 
 

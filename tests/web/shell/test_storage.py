@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -12,7 +13,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
-from tests.cast import Cast, client_of
+from tests.cast import PASSWORD, Cast, client_of
 from tests.roster.builders import MONDAY
 from zuoxi.core import storage
 from zuoxi.people.models_accounts import UserSession
@@ -90,7 +91,7 @@ def test_when_not_even_the_session_can_be_read_it_is_said_too(cast: Cast) -> Non
 
 def test_a_login_that_cannot_be_written_is_said(cast: Cast) -> None:
     with away(*WRITING):
-        assert calm(client_of(None)).post("/login/", {"username": "3001", "password": "x"}).status_code == 503
+        assert calm(client_of(None)).post("/login/", {"username": cast.lin.work_number, "password": PASSWORD}).status_code == 503
 
 
 def test_only_the_database_counts_also_as_the_cause_of_another_error() -> None:
@@ -99,6 +100,32 @@ def test_only_the_database_counts_also_as_the_cause_of_another_error() -> None:
     hidden.__context__ = OperationalError("disk I/O error")
     assert storage.is_away(hidden)
     assert not storage.is_away(None)
+
+
+def test_a_disk_without_room_counts_and_a_file_that_is_not_there_does_not() -> None:
+    assert storage.is_away(OSError(errno.ENOSPC, "No space left on device"))
+    assert storage.is_away(OSError(errno.EROFS, "Read-only file system"))
+    assert not storage.is_away(FileNotFoundError(errno.ENOENT, "No such file"))
+
+
+READ_ONLY = {
+    "sqlite": ("PRAGMA query_only = ON", "PRAGMA query_only = OFF"),
+    "postgresql": ("SET default_transaction_read_only = on", "SET default_transaction_read_only = off"),
+}
+
+
+def test_a_database_that_may_only_be_read_refuses_changes_and_is_read(cast: Cast) -> None:
+    client, form = calm(client_of(cast.chen)), {**FORM, "unit": cast.centre.pk}
+    closing, opening = READ_ONLY[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(closing)
+    try:
+        assert client.post("/roster/new/", form).status_code == 503
+        assert client.get("/roster/").status_code == 200
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(opening)
+    assert client.post("/roster/new/", form).status_code == 302
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="page counts are SQLite's")

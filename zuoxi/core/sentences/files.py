@@ -14,7 +14,7 @@ SENTENCES = {
     "people.number_cell": _("Work number %(number)s is stored as a number, which loses leading zeros. If it has any, format the column as text."),
     "people.unknown_contract": _("There is no contract “%(contract)s”. Known are: %(known)s."),
     "people.unknown_skill": _("There is no skill “%(skill)s”. Known are: %(known)s. Correct it, or add the skill first."),
-    "people.unknown_post": _("%(number)s: there is no post “%(post)s”. Known are: %(known)s."),
+    "people.unknown_post": _("There is no post “%(post)s”. Known are: %(known)s."),
     "people.bad_skill": _("“%(text)s” is not a skill with a level from 1 to 5. Write it as name:level, several parted by semicolons."),
     "people.skill_twice": _("Skill “%(skill)s” stands twice. Keep one level."),
     "people.not_yes_or_no": _("“%(text)s” is neither yes nor no."),
@@ -36,6 +36,11 @@ SENTENCES = {
     "shifts.too_late": _("The break would start after the shift has ended. Correct the time."),
     "shifts.twice": _("“%(text)s” already belongs to another. Choose one of its own."),
     "shifts.unknown_code": _("There is no shift with the code “%(code)s” in this file."),
+    "shifts.no_free_key": _("Shift kind %(shift)s has no key, and no letter is free. Give it a key, or put another kind out of use."),
+    "shifts.no_rate": _("Contract %(contract)s is new here and needs a rate in yuan an hour. Add rate."),
+    "shifts.code_not_plain": _("The code “%(text)s” must consist of letters without accents, digits, hyphens and underscores here. Choose another."),
+    "shifts.contract_shifts": _("Which shifts a contract may work is not kept: people may get every shift that fits its longest day."),
+    "shifts.shares": _("Shares and handling times of queues are not kept: they are asked for when a history is uploaded."),
     "roster_file.no_days": _("No column is a day. The first row must hold dates such as 2026-12-01, one a column."),
     "roster_file.bad_day": _("Column %(address)s: “%(text)s” is not a day of this roster. Correct or delete the column."),
     "roster_file.day_twice": _("Column %(address)s: %(day)s stands twice. Delete one of the columns."),
@@ -43,7 +48,14 @@ SENTENCES = {
     "roster_file.unknown_person": _("Cell %(address)s: nobody in this roster has work number %(number)s."),
     "roster_file.person_twice": _("Cell %(address)s: work number %(number)s already stands in row %(first)s. Delete one of the rows."),
     "roster_file.unknown_shift": _("Cell %(address)s: “%(text)s” is not the code of a shift."),
-    "requirement.other_days": _("The file speaks of %(from)s to %(to)s and not of the period %(first)s to %(last)s."),
+    "requirement.other_days": _("The file speaks of %(from)s to %(to)s and not of the period %(first)s to %(last)s. Start with --from %(from)s."),
+    "requirement.late_start": _(
+        "The requirement starts on %(from)s, the roster on %(first)s. Start with --from %(from)s, or write a row of 0 heads on %(first)s "
+        "if nobody is needed before."
+    ),
+    "requirement.early_end": _(
+        "The requirement ends on %(to)s, the roster on %(last)s. On the days between nobody is needed; give fewer --weeks if not."
+    ),
     "requirement.bad_start": _("“%(text)s” is not the start of an interval. Write 2026-12-01 08:30, on a grid of 5 minutes."),
     "requirement.twice": _("This interval already stands in row %(first)s. Delete one of the rows."),
     "requirement.bad_heads": _("“%(text)s” is not a number of heads. Write a whole number from 0 to %(most)s."),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from unicodedata import normalize
 
@@ -49,6 +51,19 @@ def _places(header: tuple[str, ...]) -> dict[str, int]:
     left_out = ("start",) if dated else ("day", "slot")
     wanted = {field: names for field, names in COLUMNS.items() if field not in left_out}
     return find_columns(header, wanted, optional=("queue", "aht_s", "handled", "abandoned"))
+
+
+def as_in_file(findings: Sequence[Finding], header: tuple[str, ...]) -> tuple[Finding, ...]:
+    """The remarks with the columns called as in the file; one on a whole row points at its time."""
+    places = _places(header)
+    places["aht"] = places.get("aht_s", -1)
+    places.setdefault("start", places.get("slot", 0))
+
+    def renamed(finding: Finding) -> Finding:
+        column = finding.column or "start"
+        return replace(finding, column=header[places[column]]) if finding.row is not None and column in places else finding
+
+    return tuple(renamed(finding) for finding in findings)
 
 
 def _entry(row: Row, places: dict[str, int], header: tuple[str, ...], queue: str, findings: list[Finding]) -> Entry | None:

@@ -15,7 +15,7 @@ from typing import Literal
 from zuoxi.core import calendar
 from zuoxi.core.calendar import WorkingCalendar
 from zuoxi.core.tables import read_table
-from zuoxi.core.tables.calls import LIMITS, read_calls
+from zuoxi.core.tables.calls import LIMITS, as_in_file, read_calls
 from zuoxi.engine.finding import Finding, Refusal
 from zuoxi.engine.forecast.days import Calendar
 from zuoxi.engine.history.distrust import distrusted, remark
@@ -80,7 +80,7 @@ def read(data: bytes, *, queues: Sequence[QueueEntry], options: HistoryOptions, 
         marks = distrusted(series, settings=settings, holidays=holidays)
         remarks += [remark(code, mark) for mark in marks]
         believed[code] = cleaned(series, marks)
-    return Counted(believed, known.by_day, weeks, tuple(remarks))
+    return Counted(believed, known.by_day, weeks, as_in_file(remarks, table.header))
 
 
 def _by_queue(entries: Sequence[Entry], queues: Sequence[QueueEntry]) -> list[Entry]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from zuoxi.acd import access, queries
@@ -17,7 +18,7 @@ from zuoxi.acd.models import Queue
 from zuoxi.people import access as people_access
 from zuoxi.people.models import RoleName
 from zuoxi.web.centre.queue_forms import HoursRows, QueueFieldsForm, Rows, chosen, grouped, initial
-from zuoxi.web.shell import seen
+from zuoxi.web.shell import numbers, seen
 from zuoxi.web.shell.doors import roles
 from zuoxi.web.shell.formats import weekday
 from zuoxi.web.shell.requests import PersonRequest
@@ -34,7 +35,8 @@ def queues(request: PersonRequest) -> HttpResponse:
         {"queue": queue, "hours": [_hours(row) for row in grouped(queue.opening_hours.all())]}
         for queue in queries.in_order().select_related("skill").prefetch_related("opening_hours")
     ]
-    return render(request, "centre/queues.html", {"rows": rows, "may_change": people_access.has(request.person, *MAY_CHANGE)})
+    context = {"rows": rows, "may_change": people_access.has(request.person, *MAY_CHANGE), "waiting": queries.skills_without_queue()}
+    return render(request, "centre/queues.html", context)
 
 
 @roles(*MAY_CHANGE)
@@ -51,7 +53,7 @@ def change(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _edit(request: PersonRequest, queue: Queue | None) -> HttpResponse:
     """The form, and what comes back from it; a refusal of the verb stands above the fields."""
-    fields, rows = initial(queue) if queue else ({}, [{"days": list(range(5)), "opens_min": "08:00", "closes_min": "20:00", "least_heads": 1}])
+    fields, rows = initial(queue) if queue else _first(request)
     known = queue is not None
     if request.method != "POST":
         return _show(request, QueueFieldsForm(initial=fields, known=known), Rows(initial=rows), queue, status=200)
@@ -78,6 +80,13 @@ def _save(request: PersonRequest, form: QueueFieldsForm, hours: HoursRows, queue
     return _show(request, form, hours, queue, status=422)
 
 
+def _first(request: PersonRequest) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What a new queue starts with: usual hours, and names and code of the skill that waits for it (`?skill=`)."""
+    skill = queries.skills_without_queue().filter(pk__in=numbers.wholes([request.GET.get("skill")])).first()
+    fields = {"code": skill.code, "name": skill.name, "name_en": skill.name_en} if skill else {}
+    return fields, [{"days": list(range(5)), "opens_min": "08:00", "closes_min": "20:00", "least_heads": 1}]
+
+
 def _show(request: PersonRequest, form: QueueFieldsForm, hours: HoursRows, queue: Queue | None, *, status: int) -> HttpResponse:
     return render(
         request, "centre/queue.html", {"form": form, "rows": hours, "queue": queue, "seen": seen.mark(_shown(queue)) if queue else ""}, status=status
@@ -96,4 +105,4 @@ def _hours_of(queue: Queue) -> list[dict[str, object]]:
 
 def _hours(row: dict[str, object]) -> dict[str, object]:
     days = row["days"]
-    return {**row, "days": ", ".join(weekday(day) for day in days)}  # type: ignore[attr-defined]
+    return {**row, "days": pgettext("between members of a list", ", ").join(weekday(day) for day in days)}  # type: ignore[attr-defined]

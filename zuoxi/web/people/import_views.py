@@ -19,10 +19,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zuoxi.core.sentences import sentence
 from zuoxi.core.tables import check_size
 from zuoxi.engine.finding import Finding, Refusal
-from zuoxi.people import files, files_template, imports, matrix
+from zuoxi.people import files, files_template, imports, matrix, missing
 from zuoxi.people.models import Contract, PeopleUpload, Skill, Unit, UnitKind, UploadState
 from zuoxi.roster import people_files
 from zuoxi.web.people.export import MEDIA_TYPE
+from zuoxi.web.people.missing_lines import missing_lines
 from zuoxi.web.shell.doors import roles
 from zuoxi.web.shell.requests import PersonRequest
 from zuoxi.web.shell.respond import go
@@ -32,6 +33,7 @@ SHOWN_AT_MOST = 200
 FIELDS = {
     "name": gettext_lazy("Name"),
     "team": gettext_lazy("Team"),
+    "post": gettext_lazy("Post"),
     "contract": gettext_lazy("Contract"),
     "skills": gettext_lazy("Skills and levels"),
     "lead": gettext_lazy("Shift lead"),
@@ -82,18 +84,29 @@ def preview(request: PersonRequest, pk: int) -> HttpResponse:
     """What storing would do, or what is wrong by row and column; then one decision."""
     found = _own(request, pk)
     if request.method == "POST":
-        return _decide(request, found)
+        try:
+            return _decide(request, found)
+        except imports.NotMade as refused:
+            return _page(request, _own(request, pk), refused=str(refused))
+    return _page(request, found)
+
+
+def _page(request: PersonRequest, found: PeopleUpload, *, refused: str = "") -> HttpResponse:
     plan = imports.preview(found)
+    single = [finding for finding in plan.file.findings if missing.name_of(finding) is None]
     context = {
         "upload": found,
         "plan": plan,
+        "refused": refused,
         "figures": [(_("New"), plan.count("new"), ""), (_("Changed"), plan.count("changed"), ""), (_("Unchanged"), plan.count("same"), "")],
-        "remarks": [_remark(finding) for finding in plan.file.findings[:SHOWN_AT_MOST]],
-        "more_remarks": max(0, len(plan.file.findings) - SHOWN_AT_MOST),
+        "missing": missing_lines(plan, by=request.person, ticked=request.POST.getlist("make")),
+        "new_skills": any(one.kind == "skill" for one in plan.missing),
+        "remarks": [_remark(finding) for finding in single[:SHOWN_AT_MOST]],
+        "more_remarks": max(0, len(single) - SHOWN_AT_MOST),
         "changes": [_change(one) for one in plan.planned if one.news == "changed"][:SHOWN_AT_MOST],
         "new": [one.row for one in plan.planned if one.news == "new"][:SHOWN_AT_MOST],
     }
-    return render(request, "people/preview.html", context)
+    return render(request, "people/preview.html", context, status=409 if refused else 200)
 
 
 @roles(*MAY_IMPORT)
@@ -127,7 +140,7 @@ def _own(request: PersonRequest, pk: int) -> PeopleUpload:
 def _decide(request: PersonRequest, found: PeopleUpload) -> HttpResponse:
     now = timezone.now()
     if request.POST.get("do") == "store":
-        plan = people_files.store(upload=found, by=request.person, now=now)
+        plan = people_files.store(upload=found, by=request.person, now=now, make=request.POST.getlist("make"))
         messages.success(request, _("%(new)s people added, %(changed)s changed.") % {"new": plan.count("new"), "changed": plan.count("changed")})
         return go(request, reverse("people:people"))
     if request.POST.get("do") == "discard":

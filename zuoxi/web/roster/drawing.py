@@ -39,7 +39,7 @@ class Axis:
         """Every third hour; after midnight the clock starts again."""
         first = -(-self.start_min // (3 * HOUR)) * 3
         hours = range(first, self.end_min // HOUR + 1, 3)
-        return [(self.at(hour * HOUR), f"{hour if hour <= 24 else hour - 24}:00") for hour in hours]
+        return [(self.at(hour * HOUR), f"{hour if hour <= 24 else hour - 24:02d}:00") for hour in hours]
 
     @property
     def midnight(self) -> float | None:

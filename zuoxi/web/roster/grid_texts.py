@@ -57,7 +57,7 @@ def _cells() -> dict[str, str]:
         "block": _("cells selected: %(count)s"),
         "shift_lead": _("shift lead"),
         "lead_mark": pgettext("mark of a shift lead", "L"),
-        "leave_letters": pgettext("how many letters of a kind of leave stand in a cell", "2"),
+        "leave_letters": pgettext("how many letters of a kind of leave stand in a cell", "3"),
         "no_skill": _("without a skill"),
         "next_day": _("next day %(time)s"),
         "and": _(" and "),

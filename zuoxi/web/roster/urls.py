@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from zuoxi.web.roster import grid_urls
-from zuoxi.web.roster.views import compare, files, labour, leave, periods, printing, proposals, publishing, shifts, solves, versions
+from zuoxi.web.roster.views import compare, files, labour, leave, periods, printing, proposals, publishing, shift_files, shifts, solves, versions
 
 app_name = "roster"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -30,6 +30,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("versions/<int:pk>/import/apply/", files.apply, name="import-apply"),
     path("shifts/", shifts.kinds, name="shifts"),
     path("shifts/new/", shifts.new, name="shift-new"),
+    path("shifts/import/", shift_files.upload, name="shifts-import"),
+    path("shifts/import/store/", shift_files.store, name="shifts-store"),
+    path("shifts/export/", shift_files.export, name="shifts-export"),
     path("shifts/<int:pk>/", shifts.edit, name="shift"),
     path("shifts/<int:pk>/active/", shifts.activate, name="shift-active"),
     path("proposals/", proposals.proposals, name="proposals"),

@@ -146,10 +146,15 @@ def without_database(request: HttpRequest) -> HttpResponse:
     elif request.headers.get("HX-Request"):
         response = respond.toast(HttpResponse(status=503), str(problem), "error")
     else:
-        context = {"message": str(problem), "status": 503, "centre_name": settings.CENTRE_NAME, "theme": "auto", "density": "compact", "version": ""}
-        response = HttpResponse(render_to_string("shell/failed.html", context), status=503)
+        response = alone(str(problem), 503)
     response.headers["Retry-After"] = str(storage.RETRY_S)
     return response
+
+
+def alone(message: str, status: int) -> HttpResponse:
+    """A page that asks the database nothing."""
+    context = {"message": message, "status": status, "centre_name": settings.CENTRE_NAME, "theme": "auto", "density": "compact", "zuoxi_version": ""}
+    return HttpResponse(render_to_string("shell/failed.html", context), status=status)
 
 
 def answer(request: HttpRequest, code: str, message: str, facts: dict[str, Any], status: int) -> HttpResponse:

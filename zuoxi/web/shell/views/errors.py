@@ -5,13 +5,11 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from zuoxi.core import storage
-from zuoxi.web.shell.middleware import answer, without_database
+from zuoxi.web.shell.middleware import alone, answer, without_database
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:  # noqa: ARG001
@@ -38,5 +36,4 @@ def failed(request: HttpRequest) -> HttpResponse:
     message = _("Something went wrong on the server. It was logged; try again in a moment.")
     if request.headers.get("HX-Request") or request.headers.get("Accept", "").startswith("application/json"):
         return HttpResponse(status=500)
-    context = {"message": message, "status": 500, "centre_name": settings.CENTRE_NAME, "theme": "auto", "density": "compact", "zuoxi_version": ""}
-    return HttpResponse(render_to_string("shell/failed.html", context), status=500)
+    return alone(message, 500)

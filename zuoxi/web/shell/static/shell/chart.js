@@ -34,7 +34,7 @@
     textStyle: { color: view.ink, fontFamily: getComputedStyle(document.body).fontFamily },
     grid: { left: 8, right: 32, top: data.unit || (data.series ?? []).length > 1 ? 44 : 20, bottom: data.zoom ? 52 : 8, containLabel: true },
     tooltip: { trigger: "axis", confine: true, backgroundColor: view.surface, borderColor: view.line, textStyle: { color: view.ink, fontSize: 13 }, valueFormatter: (v) => number(Array.isArray(v) ? v[1] : v, data.decimals) },
-    legend: { show: (data.series ?? []).length > 1, type: "scroll", top: 0, left: data.unit ? 72 : 0, textStyle: { color: view.ink }, pageIconColor: view.ink, pageTextStyle: { color: view.quiet }, itemWidth: 18, itemHeight: 10 },
+    legend: { show: (data.series ?? []).length > 1, type: "scroll", top: 0, left: 0, textStyle: { color: view.ink }, pageIconColor: view.ink, pageTextStyle: { color: view.quiet }, itemWidth: 18, itemHeight: 10 },
   });
 
   // lines: {x, unit, decimals, zoom, stacked, horizontal, max, series: [{name, values, type: line|bar|step|dots, band: {name, lo, hi}, dashed, colour, area}], marks: [{from, to, name}]}
@@ -61,7 +61,7 @@
     const bands = data.series.flatMap((one) => (one.bands ?? (one.band ? [one.band] : [])).map((b) => b.name));
     option.legend.data = legendOf(data, bands);
     option.legend.show = option.legend.data.length > 1;
-    if (option.legend.show) option.grid.top = 44;
+    if (option.legend.show) option.grid.top = data.unit ? 56 : 36; // the unit stands below the legend, never across it
     if (bands.length) option.tooltip.formatter = bandTip(data);
     if (data.zoom) option.dataZoom = [{ type: "inside", zoomOnMouseWheel: "ctrl" }, { type: "slider", height: 20, bottom: 8, showDataShadow: false, borderColor: view.line, backgroundColor: view.hover, fillerColor: faded(view.series[0], 0.2), handleStyle: { color: view.surface, borderColor: view.series[0] }, moveHandleStyle: { color: view.line }, textStyle: { color: view.quiet } }];
     return option;

@@ -1,13 +1,10 @@
-// A button with data-copy="#id" copies that field; where the browser does not allow it, the text is selected to be copied by hand.
+// A button with data-copy="#id" copies that field. Off https a browser has no clipboard to write to; the older command still copies what is selected.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
   const field = document.querySelector(button.dataset.copy);
   field.select();
-  try {
-    await navigator.clipboard.writeText(field.value);
-    zuoxi.toast(button.dataset.copied, "success");
-  } catch {
-    field.focus();
-  }
+  const copied = await navigator.clipboard?.writeText(field.value).then(() => true, () => false);
+  if (copied || document.execCommand("copy")) zuoxi.toast(button.dataset.copied, "success");
+  else field.focus();
 });

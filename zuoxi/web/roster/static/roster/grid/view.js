@@ -37,7 +37,11 @@ export class View extends EventTarget {
 
   relayout(force = false) {
     const room = this.scroller.clientWidth;
-    if (!room || (room === this.room && !force)) return;
+    if (!room) return;
+    if (room === this.room && !force) {
+      if (this.rows.length) this.#fill(false); // as wide as before, but perhaps higher, or shown again
+      return;
+    }
     this.room = room;
     this.layout = arrangeColumns(this.chosen, this.roster.days, room, this.codeWidth);
     const width = this.layout.columns.reduce((sum, column) => sum + column.width, 0);

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0007_calendar'),
+        ('core', '0002_preference'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
