@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from zuoxi.cli.console import refusals
-from zuoxi.cli.plan_files import read_bytes, stop_on_errors
+from zuoxi.cli.console import refusals, stop_on_errors
 from zuoxi.core import policy
+from zuoxi.core.tables import read_bytes
 from zuoxi.core.tables.csv_file import decoded
 from zuoxi.core.tables.reading import check_size
 from zuoxi.engine.finding import Refusal
