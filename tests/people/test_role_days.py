@@ -1,4 +1,4 @@
-"""O-03: a role holds from the first minute of its first day to the last of its last day, by the centre's clock."""
+"""O-03: a role holds from the first minute of its first day to the last of its last, on the clock of the centre, wherever it is asked for."""
 
 from __future__ import annotations
 
