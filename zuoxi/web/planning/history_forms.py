@@ -106,7 +106,7 @@ class AdjustForm(forms.Form):
     """What an old file, or one without handling times, needs before a forecast can rest on it."""
 
     dates = forms.ChoiceField(
-        label=gettext_lazy("Dates"),
+        label=gettext_lazy("Which dates"),
         choices=[
             (OWN, gettext_lazy("keep the dates of the file")),
             (MOVED, gettext_lazy("move it by whole weeks to right before today; weekdays stay, dates and public holidays do not")),
