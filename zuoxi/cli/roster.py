@@ -17,6 +17,7 @@ from zuoxi.cli.places import check_file
 from zuoxi.cli.plan_files import load_people, load_shifts, skill_names, write_files
 from zuoxi.cli.plan_output import queue_coverage, roster_sheet, show_planned, show_solved
 from zuoxi.cli.roster_progress import searching, stage, watched
+from zuoxi.cli.speech import Command
 from zuoxi.core.tables import csv_bytes, read_bytes, read_path
 from zuoxi.core.tables.csv_file import decoded
 from zuoxi.engine.finding import Refusal
@@ -53,7 +54,7 @@ def group() -> None:
 
 
 def solve(
-    file: Annotated[Path | None, typer.Argument(help=_("Instance in the format of --format."))] = None,
+    file: Annotated[Path | None, typer.Argument(metavar=_("FILE"), help=_("Instance in the format of --format."))] = None,
     format_: Annotated[str | None, typer.Option("--format", help=_("Format of a public instance: curtois-qu."))] = None,
     people: Annotated[Path | None, typer.Option(help=_("People, XLSX or CSV."))] = None,
     shifts: Annotated[Path | None, typer.Option(help=_("Shift kinds, contracts and queues, TOML."))] = None,
@@ -80,7 +81,7 @@ def solve(
 
 
 solve.__doc__ = HELP
-app.command("solve")(solve)
+app.command("solve", cls=Command)(solve)
 
 
 @dataclass(frozen=True)
