@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from zuoxi.core import jobs
@@ -87,18 +86,8 @@ def _stored(order: Order, sheet: Sheet, roster: Roster | None, told: Outcome, *,
     said = {"status": told.status, "clashes": list(told.clashes)}
     if roster is None:
         return {"version": None, **said}
-    made = outcome.store(
-        period=order.period, base=order.base, sheet=sheet, roster=roster, outcome=told, note=_note(order, told), by=by, now=timezone.now()
-    )
+    made = outcome.store(period=order.period, base=order.base, sheet=sheet, roster=roster, outcome=told, by=by, now=timezone.now())
     return {"version": made.pk, "number": made.number, **said}
-
-
-def _note(order: Order, told: Outcome) -> str:
-    """What the table of versions says of it, in the language of the centre."""
-    words = _("found in %(seconds)s s, seed %(seed)s") if not told.clashes else _("as far as the rules allow")
-    if order.base is not None:
-        words = _("from version %(number)s") % {"number": order.base.number} + ", " + words
-    return words % {"seconds": round(told.seconds), "seed": order.seed}
 
 
 def keep(*, job: Job, by: Person, now: datetime) -> Version | None:
@@ -115,7 +104,7 @@ def keep(*, job: Job, by: Person, now: datetime) -> Version | None:
     roster = watching.from_checkpoint(sheet, job.checkpoint)
     told = Outcome("stopped", job.checkpoint["bound"], job.checkpoint["elapsed"], order.seed, said["base_revision"])
     with transaction.atomic():
-        made = outcome.store(period=order.period, base=order.base, sheet=sheet, roster=roster, outcome=told, note=_note(order, told), by=by, now=now)
+        made = outcome.store(period=order.period, base=order.base, sheet=sheet, roster=roster, outcome=told, by=by, now=now)
         if not Job.objects.filter(pk=job.pk, result__isnull=True).update(result={"version": made.pk, "number": made.number, "status": "stopped"}):
             raise NothingToKeep
     return made
