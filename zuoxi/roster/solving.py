@@ -22,7 +22,7 @@ from zuoxi.core.sentences import sentence
 from zuoxi.engine.roster import problem as engine
 from zuoxi.engine.roster.problem import Roster
 from zuoxi.people.models import Person
-from zuoxi.roster import facts, outcome, queries, searching, watching
+from zuoxi.roster import facts, outcome, queries, watching
 from zuoxi.roster.facts import Sheet
 from zuoxi.roster.models import Period, Version
 from zuoxi.roster.outcome import Outcome
@@ -68,6 +68,8 @@ def start(*, order: Order, by: Person, now: datetime, today: date) -> Job:
 
 def run(run: jobs.Run, *, period: int, base: int | None, stay_close: bool, seconds: int, seed: int, today: str, **rest: Any) -> dict[str, Any]:
     """The job itself: search, and store what was found as a draft; cancelled, only if somebody asked to keep the best so far."""
+    from zuoxi.roster import searching  # here: the solvers belong to the worker, and a web server starts sooner without them
+
     order = Order(_period(period), _version(base), stay_close, seconds, seed)
     sheet = problem_of(order, today=date.fromisoformat(today))
     kept = run.job.resumed_from.checkpoint if run.job.resumed_from else None
