@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from zuoxi.cli.speech import Command, Group
 
-COMMANDS = {"erlang": "erlang", "forecast": "forecast", "plan": "plan", "setup": "setup", "demo-roster": "demo.first_roster"}
+COMMANDS = {"erlang": "erlang", "forecast": "forecast", "plan": "plan", "setup": "setup", "serve": "serve", "demo-roster": "demo.first_roster"}
 GROUPS = {"roster": "roster"}
 
 

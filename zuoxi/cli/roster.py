@@ -42,7 +42,7 @@ HELP = _(
     "--from 2026-12-01 --weeks 4 --out roster.xlsx\n\n"
     "The requirement has the columns queue, start, required (heads at the contacts); intervals that are not in it need nobody. The roster leaves "
     "room for breaks and places them. Written is CSV (employee, day, shift, hours, breaks), or XLSX with coverage, by the name of --out.\n\n"
-    "Public instances: zuoxi roster solve --format curtois-qu Instance1.txt --seconds 60 --threads 2 --seed 1 --out roster.csv\n\n"
+    "Public instances: zuoxi roster solve --format curtois-qu examples/small_instance.txt --seconds 60 --threads 2 --seed 1 --out roster.csv\n\n"
     "Exit codes: 0 done, 2 the input cannot be used, 3 no legal roster was found (the rules that clash are named, or the time was too short)."
 )
 app = typer.Typer(no_args_is_help=True, help=_("Rosters from files."))

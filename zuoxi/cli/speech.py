@@ -37,7 +37,7 @@ def headings() -> None:
     rich_utils.COMMANDS_PANEL_TITLE = _("Commands")
     rich_utils.ERRORS_PANEL_TITLE = _("Error")
     rich_utils.ABORTED_TEXT = _("Aborted.")
-    rich_utils.Columns = _flowing  # type: ignore[assignment]
+    setattr(rich_utils, "Columns", _flowing)  # noqa: B010 - a class by name, a function by use
     rich_utils.RICH_HELP = _("Try [blue]%(command)s[/] for help.") % {"command": "{command_path} {help_option}"}
 
 

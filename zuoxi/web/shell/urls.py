@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from zuoxi.web.shell.views import account, home, jobs, notices
+from zuoxi.web.shell.views import account, health, home, jobs, notices
 
 app_name = "shell"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("health", health.health, name="health"),
     path("login/", account.login, name="login"),
     path("logout/", account.logout, name="logout"),
     path("password/", account.password, name="password"),
