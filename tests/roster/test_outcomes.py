@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from django.utils import translation
 
 from tests.cast import Cast
 from tests.roster.builders import NOW, agent, day, demand, put, shown, skilled
@@ -48,16 +49,32 @@ def roster_of(sheet: Sheet, shifts: dict[tuple[Person, int], str]) -> Roster:
 
 def stored(period: Period, by: Person, shifts: dict[tuple[Person, int], str], *, base: Version | None = None, told: Outcome = FOUND) -> Version:
     sheet = sheet_of(period, base)
-    return outcome.store(period=period, base=base, sheet=sheet, roster=roster_of(sheet, shifts), outcome=told, note="找到", by=by, now=NOW)
+    return outcome.store(period=period, base=base, sheet=sheet, roster=roster_of(sheet, shifts), outcome=told, by=by, now=NOW)
 
 
 def test_the_cells_found_are_the_cells_kept(needy: Period, cast: Cast) -> None:
     made = stored(needy, cast.chen, {(cast.lin, 0): "早", (cast.lin, 1): "晚", (cast.zhao, 0): "早"})
     assert shown(made) == {("林静", 0): "早", ("林静", 1): "晚", (cast.zhao.name, 0): "早"}
-    assert (made.number, made.note, made.created_by, made.is_draft) == (1, "找到", cast.chen, True)
+    assert (made.number, made.note, made.created_by, made.is_draft) == (1, "", cast.chen, True)
     again = facts.sheet(made)
     wanted = roster_of(again, {(cast.lin, 0): "早", (cast.lin, 1): "晚", (cast.zhao, 0): "早"})
     np.testing.assert_array_equal(again.roster.cells, wanted.cells)
+
+
+def test_how_a_version_was_found_is_said_in_the_readers_language_and_a_note_of_somebody_as_it_was_written(needy: Period, cast: Cast) -> None:
+    base = versions.create(period=needy, by=cast.chen, now=NOW)
+    made = stored(needy, cast.chen, {(cast.lin, 0): "早"}, base=base)
+    said = Version.objects.get(pk=made.pk)
+    with translation.override("en"):
+        assert said.remark == f"from version 1, found in {round(FOUND.seconds)} s, seed {FOUND.seed}"
+        assert base.remark == ""
+    with translation.override("zh-hans"):
+        assert said.remark == "基于版本 1, 自动排班 1 秒，种子 9"
+    with translation.override("en"):
+        broken = stored(needy, cast.chen, {}, told=replace(FOUND, clashes=({"texts": []},)))
+        assert broken.remark == "as far as the rules allow"
+        said.note = "备选"
+        assert said.remark == "备选"
 
 
 def test_locks_of_the_base_are_kept_also_on_days_off(needy: Period, cast: Cast) -> None:

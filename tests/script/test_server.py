@@ -17,8 +17,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = """#!{python}
 import pathlib, signal, socket, sys, time
-name = "web" if "uvicorn" in sys.argv[0] else "worker" if "db_worker" in sys.argv else sys.argv[1]
-if name in ("setup", "demo-roster"):
+name = "web" if sys.argv[1] == "serve" else "worker" if "db_worker" in sys.argv else sys.argv[1]
+with pathlib.Path("called").open("a") as log:
+    log.write(f"{{name}}\\n")
+if name == "demo-roster":
     sys.exit(0)
 if name == "web":
     door = socket.create_server(("127.0.0.1", int(sys.argv[sys.argv.index("--port") + 1])))
@@ -42,7 +44,7 @@ def home(tmp_path: Path) -> Path:
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
     shutil.copy(ROOT / "script" / "server", tmp_path / "script" / "server")
     (tmp_path / "script" / "bootstrap").write_text("#!/bin/sh\n")
-    for name in ("uvicorn", "python", "zuoxi"):
+    for name in ("python", "zuoxi"):
         (tmp_path / ".venv" / "bin" / name).write_text(RUNS.format(python=sys.executable))
     for path in [tmp_path / "script" / "bootstrap", *(tmp_path / ".venv" / "bin").iterdir()]:
         path.chmod(0o755)
@@ -71,6 +73,14 @@ def server(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     running.wait(20)
 
 
+def test_one_program_runs_before_the_pages_answer_and_each_other_once(server: subprocess.Popen[bytes], home: Path) -> None:
+    """Each start of Python with all libraries costs seconds: none is made for what another does on the way."""
+    until(lambda: "demo-roster" in (home / "called").read_text())
+    called = (home / "called").read_text().split()
+    assert called[0] == "web"
+    assert sorted(called) == ["demo-roster", "tick", "web", "worker"]
+
+
 @pytest.mark.parametrize("name", ["web", "worker", "tick"])
 def test_what_is_killed_is_started_again(name: str, server: subprocess.Popen[bytes], home: Path) -> None:
     os.kill(dict(started(home))[name], signal.SIGKILL)
@@ -95,7 +105,7 @@ def test_a_port_in_use_is_an_error_at_once(home: Path, port: int) -> None:
 
 
 def test_a_web_server_that_cannot_start_is_an_error_at_once(home: Path, port: int) -> None:
-    (home / ".venv" / "bin" / "uvicorn").write_text("#!/bin/sh\nexit 1\n")
+    (home / ".venv" / "bin" / "zuoxi").write_text("#!/bin/sh\nexit 1\n")
     done = subprocess.run(["script/server", "--port", str(port)], cwd=home, capture_output=True, text=True, timeout=20, check=False)
     assert done.returncode == 2
     assert "the web server did not start" in done.stderr

@@ -24,7 +24,7 @@ HELP = _(
     "Erlang B, C and A: what given agents achieve, or with --size the least agents that keep all targets.\n\n"
     "One point: zuoxi erlang --model A --calls 400 --aht 180 --agents 45 --patience 380\n\n"
     "Least agents: zuoxi erlang --size --erlangs 40 --aht 180 --service-level 0.8 --threshold 20 --max-occupancy 0.85\n\n"
-    "Many: zuoxi erlang --csv points.csv --out results.csv with the columns model, erlangs, aht_s, agents, patience_s, sl_threshold_s; "
+    "Many: zuoxi erlang --csv examples/points.csv --out results.csv with the columns model, erlangs, aht_s, agents, patience_s, sl_threshold_s; "
     "with --size also service_level, max_abandon, max_occupancy, max_asa_s (an empty cell is not a target) and no agents. "
     "Options stand in for columns that are not there.\n\n"
     "Erlang C with fewer agents than erlangs has no end to its queue: p_wait is 1, the waits are inf (null in JSON)."

@@ -7,8 +7,19 @@ import sys
 from importlib import import_module
 
 import typer
+from django.utils.translation import gettext as _
 
-COMMANDS = {"erlang": "erlang", "forecast": "forecast", "plan": "plan", "setup": "setup", "tick": "tick", "demo-roster": "demo.first_roster"}
+from zuoxi.cli.speech import Command, Group
+
+COMMANDS = {
+    "erlang": "erlang",
+    "forecast": "forecast",
+    "plan": "plan",
+    "setup": "setup",
+    "serve": "serve",
+    "tick": "tick",
+    "demo-roster": "demo.first_roster",
+}
 GROUPS = {"audit": "audit", "policy": "policy", "roster": "roster"}
 
 
@@ -20,19 +31,20 @@ def language() -> str:
 
 def build(asked: str = "") -> typer.Typer:
     """The application with the subcommand asked for, or with all of them; imported here so that translations are ready and a start is quick."""
-    app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich", callback=_root)
+    app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
+    app.callback(cls=Group, help=_("Zuoxi: from real call history to a legal, explained roster."))(_root)
     known = asked in COMMANDS or asked in GROUPS
     for name, module in COMMANDS.items():
         if not known or name == asked:
-            app.command(name)(import_module(f"zuoxi.cli.{module}").command)
+            app.command(name, cls=Command)(import_module(f"zuoxi.cli.{module}").command)
     for name, module in GROUPS.items():
         if not known or name == asked:
-            app.add_typer(import_module(f"zuoxi.cli.{module}").app, name=name)
+            app.add_typer(import_module(f"zuoxi.cli.{module}").app, name=name, cls=Group)
     return app
 
 
 def _root() -> None:
-    """Zuoxi: from real call history to a legal, explained roster."""
+    """The command by itself does nothing."""
 
 
 def run() -> None:

@@ -18,6 +18,7 @@ from zuoxi.cli.plan_files import load_people, load_shifts, skill_names, write_fi
 from zuoxi.cli.plan_output import queue_coverage, roster_sheet, show_planned, show_solved
 from zuoxi.cli.policy import load
 from zuoxi.cli.roster_progress import searching, stage, watched
+from zuoxi.cli.speech import Command
 from zuoxi.core.tables import csv_bytes, read_bytes, read_path
 from zuoxi.core.tables.csv_file import decoded
 from zuoxi.engine.finding import Refusal
@@ -43,7 +44,7 @@ HELP = _(
     "--from 2026-12-01 --weeks 4 --out roster.xlsx\n\n"
     "The requirement has the columns queue, start, required (heads at the contacts); intervals that are not in it need nobody. The roster leaves "
     "room for breaks and places them. Written is CSV (employee, day, shift, hours, breaks), or XLSX with coverage, by the name of --out.\n\n"
-    "Public instances: zuoxi roster solve --format curtois-qu Instance1.txt --seconds 60 --threads 2 --seed 1 --out roster.csv\n\n"
+    "Public instances: zuoxi roster solve --format curtois-qu examples/small_instance.txt --seconds 60 --threads 2 --seed 1 --out roster.csv\n\n"
     "Exit codes: 0 done, 2 the input cannot be used, 3 no legal roster was found (the rules that clash are named, or the time was too short)."
 )
 app = typer.Typer(no_args_is_help=True, help=_("Rosters from files."))
@@ -55,7 +56,7 @@ def group() -> None:
 
 
 def solve(
-    file: Annotated[Path | None, typer.Argument(help=_("Instance in the format of --format."))] = None,
+    file: Annotated[Path | None, typer.Argument(metavar=_("FILE"), help=_("Instance in the format of --format."))] = None,
     format_: Annotated[str | None, typer.Option("--format", help=_("Format of a public instance: curtois-qu."))] = None,
     people: Annotated[Path | None, typer.Option(help=_("People, XLSX or CSV."))] = None,
     shifts: Annotated[Path | None, typer.Option(help=_("Shift kinds, contracts and queues, TOML."))] = None,
@@ -83,7 +84,7 @@ def solve(
 
 
 solve.__doc__ = HELP
-app.command("solve")(solve)
+app.command("solve", cls=Command)(solve)
 
 
 @dataclass(frozen=True)

@@ -29,13 +29,15 @@ def command(
     ] = True,
     seed: Annotated[int, typer.Option(help=str(_("Seed of the demo centre; the same seed gives the same centre.")))] = 7,
 ) -> None:
-    """Bring the database up to date; fill it when it is empty."""
     migrate()
     collect()
     if Person.objects.exists():
         return
     logins = load_demo(seed) if demo else first_account()
     keep(logins)
+
+
+command.__doc__ = _("Bring the database up to date; fill it when it is empty.")
 
 
 def migrate() -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 APPROVED = (
@@ -26,8 +27,8 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        """Kinds of approvals and of their notices, the work that time brings, and what the worker can do for the rulebook."""
-        from zuoxi.core import appeals, approval_clock, approval_notices, approvals, audit, backtest_job, jobs, notices, outbox, periodic
+        """Kinds of approvals and of their notices, the work that time brings, the check of a deployment, and what the worker can do for the rulebook."""
+        from zuoxi.core import appeals, approval_clock, approval_notices, approvals, audit, backtest_job, health, jobs, notices, outbox, periodic
 
         for kind, label in APPROVED:
             approvals.register(kind, label=label)
@@ -39,3 +40,4 @@ class CoreConfig(AppConfig):
         periodic.register("audit", function=audit.anchor_if_due, every=timedelta(minutes=5))
         periodic.register("outbox", function=outbox.deliver, every=timedelta(seconds=20))
         jobs.register(backtest_job.KIND, function=backtest_job.perform, label=_("Back-test a draft policy"))
+        register(health.durability, deploy=True)

@@ -13,6 +13,7 @@ from zuoxi.core.tables.calls import LIMITS, read_calls
 from zuoxi.core.tables.limits import Limits
 from zuoxi.engine.finding import Finding
 from zuoxi.engine.history.checks import check_rows, step_of
+from zuoxi.engine.history.moving import WEEK, weeks_to_move
 from zuoxi.engine.history.policy import HistorySettings
 from zuoxi.engine.history.reading import read_history
 from zuoxi.engine.history.series import Entry
@@ -28,13 +29,16 @@ class Options:
     """How a file is read.
 
     `queues`: what the file calls a queue, to the code of the queue it is, or `LEFT_OUT`. `queue`: the code of the one queue that a file without a
-    queue column speaks of. `shares`: code to share, for such a file that speaks of several. `sheet`: of a workbook; empty for the first.
+    queue column speaks of. `shares`: code to share, for such a file that speaks of several. `sheet`: of a workbook; empty for the first. `before`: a
+    day, as text, to right before which the whole is moved by weeks; empty: it keeps its dates. `aht_s`: handling seconds where the file has none.
     """
 
     queues: Mapping[str, str] = field(default_factory=dict)
     queue: str = ""
     shares: Mapping[str, float] = field(default_factory=dict)
     sheet: str = ""
+    before: str = ""
+    aht_s: float | None = None
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -64,13 +68,19 @@ class Believed:
 
 @dataclass(frozen=True)
 class Reading:
-    """`believed` intervals, all remarks, the rows in the file, and the names of queues that are not known: name to first row."""
+    """`believed` intervals, all remarks, the rows in the file, and the names of queues that are not known: name to first row.
+
+    `ends`: the last day that the file itself has; `moved_weeks`: by how much the intervals lie later than in it. `timed`: it has handling times.
+    """
 
     believed: tuple[Believed, ...]
     findings: tuple[Finding, ...]
     rows: int
     unknown: Mapping[str, int] = field(default_factory=dict)
     without_queue: bool = False
+    ends: date | None = None
+    moved_weeks: int = 0
+    timed: bool = True
 
     def summary(self) -> dict[str, dict[str, Any]]:
         """Per queue code: intervals, contacts, first and last day, minutes of an interval."""
@@ -94,11 +104,23 @@ def read(data: bytes, *, options: Options, around: Surroundings) -> Reading:
     named, unknown = _without_column(entries, options) if without_queue else _mapped(entries, options, around.names)
     findings += _about_queues(unknown, without_queue=without_queue and not named)
     believed, doubts = _believed(named, around)
+    ends = max((one.start.date() for one in believed), default=None)
+    weeks = weeks_to_move(ends, date.fromisoformat(options.before)) if ends and options.before else 0
+    if weeks:
+        named = [replace(entry, start=entry.start + weeks * WEEK) for entry in named]
+        believed, doubts = _believed(named, around)
     if named and not believed:
         findings += [*doubts, Finding("history.no_rows")]
     if believed:
         findings += read_history(named, settings=around.settings, zone=around.zone, closed=_holidays(named, around)).findings
-    return Reading(believed, tuple(findings), len(table.rows), unknown, without_queue)
+    timed = any(one.entry.aht_s is not None for one in believed)
+    kept = believed if options.aht_s is None else tuple(_timed(one, options.aht_s) for one in believed)
+    return Reading(kept, tuple(findings), len(table.rows), unknown, without_queue, ends, weeks, timed)
+
+
+def _timed(one: Believed, aht_s: float) -> Believed:
+    """The interval with this handling time if it has none of its own."""
+    return one if one.entry.aht_s is not None else replace(one, entry=replace(one.entry, aht_s=aht_s))
 
 
 def _without_column(entries: Sequence[Entry], options: Options) -> tuple[list[Entry], dict[str, int]]:

@@ -70,7 +70,7 @@ def _queue(entry: QueueEntry, there: Queue | None, by: Person, now: datetime) ->
     made = queues.create(QueueForm(_plain(entry.code), entry.name, "", Channel.PHONE, False, place, tuple(days)))
     said = {name: getattr(entry, name) for name in GOALS if getattr(entry, name) is not None}
     if said:
-        _promise(made, said, timezone.localdate(now), by, now)
+        _promise(made, said, timezone.localtime(now).date(), by, now)
     return Line("queue", entry.code, entry.name, "new")
 
 

@@ -36,9 +36,9 @@ class Outcome:
 
 
 @transaction.atomic
-def store(*, period: Period, base: Version | None, sheet: Sheet, roster: Roster, outcome: Outcome, note: str, by: Person, now: datetime) -> Version:
+def store(*, period: Period, base: Version | None, sheet: Sheet, roster: Roster, outcome: Outcome, by: Person, now: datetime) -> Version:
     """A new draft with the roster, the locks of the base, and breaks placed."""
-    made = versions.create(period=period, by=by, now=now, note=note, based_on=base)
+    made = versions.create(period=period, by=by, now=now, based_on=base)
     locked = set(base.assignments.filter(is_locked=True).values_list("person_id", "day")) if base else set()
     rows = [
         Assignment(version=made, person=person, day=day, shift=kind, is_locked=(person.pk, day) in locked)
@@ -62,6 +62,7 @@ def appraise(version: Version, sheet: Sheet, outcome: Outcome) -> Version:
         "seconds": round(outcome.seconds, 1),
         "seed": outcome.seed,
         "base_revision": outcome.base_revision,
+        "base_number": version.based_on.number if version.based_on else None,
         "clashes": list(outcome.clashes),
         "figures": {"hard": figures.hard, "required_h": figures.required_h, "short_h": figures.short_h, "over_h": figures.over_h},
     }

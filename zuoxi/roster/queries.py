@@ -81,4 +81,4 @@ def solves(period: Period) -> QuerySet[Job]:
 def numbered(versions: Iterable[Version]) -> list[tuple[int, str]]:
     """Choices of a form: the newest first, with state and note."""
     labels = dict(VersionState.choices)
-    return [(one.pk, f"{one.number} · {labels[one.state]}" + (f" · {one.note}" if one.note else "")) for one in versions]
+    return [(one.pk, f"{one.number} · {labels[one.state]}" + (f" · {one.remark}" if one.remark else "")) for one in versions]

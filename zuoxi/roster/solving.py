@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from zuoxi.core import jobs
@@ -22,9 +21,8 @@ from zuoxi.core.models import Job
 from zuoxi.core.sentences import sentence
 from zuoxi.engine.roster import problem as engine
 from zuoxi.engine.roster.problem import Roster
-from zuoxi.engine.roster.warm_up import warm_up
 from zuoxi.people.models import Person
-from zuoxi.roster import facts, outcome, queries, searching, watching
+from zuoxi.roster import facts, outcome, queries, watching
 from zuoxi.roster.beside import beside
 from zuoxi.roster.facts import Sheet
 from zuoxi.roster.models import Period, Version
@@ -71,6 +69,9 @@ def start(*, order: Order, by: Person, now: datetime, today: date) -> Job:
 
 def run(run: jobs.Run, *, period: int, base: int | None, stay_close: bool, seconds: int, seed: int, today: str, **rest: Any) -> dict[str, Any]:
     """The job itself: search, and store what was found as a draft; cancelled, only if somebody asked to keep the best so far."""
+    from zuoxi.engine.roster.warm_up import warm_up
+    from zuoxi.roster import searching  # here: the solvers belong to the worker, and a web server starts sooner without them
+
     order = Order(_period(period), _version(base), stay_close, seconds, seed)
     sheet = problem_of(order, today=date.fromisoformat(today))
     kept = run.job.resumed_from.checkpoint if run.job.resumed_from else None
@@ -90,18 +91,8 @@ def _stored(order: Order, sheet: Sheet, roster: Roster | None, told: Outcome, *,
     said = {"status": told.status, "clashes": list(told.clashes)}
     if roster is None:
         return {"version": None, **said}
-    made = outcome.store(
-        period=order.period, base=order.base, sheet=sheet, roster=roster, outcome=told, note=_note(order, told), by=by, now=timezone.now()
-    )
+    made = outcome.store(period=order.period, base=order.base, sheet=sheet, roster=roster, outcome=told, by=by, now=timezone.now())
     return {"version": made.pk, "number": made.number, **said}
-
-
-def _note(order: Order, told: Outcome) -> str:
-    """What the table of versions says of it, in the language of the centre."""
-    words = _("found in %(seconds)s s, seed %(seed)s") if not told.clashes else _("as far as the rules allow")
-    if order.base is not None:
-        words = _("from version %(number)s") % {"number": order.base.number} + ", " + words
-    return words % {"seconds": round(told.seconds), "seed": order.seed}
 
 
 def keep(*, job: Job, by: Person, now: datetime) -> Version | None:
@@ -118,7 +109,7 @@ def keep(*, job: Job, by: Person, now: datetime) -> Version | None:
     roster = watching.from_checkpoint(sheet, job.checkpoint)
     told = Outcome("stopped", job.checkpoint["bound"], job.checkpoint["elapsed"], order.seed, said["base_revision"])
     with transaction.atomic():
-        made = outcome.store(period=order.period, base=order.base, sheet=sheet, roster=roster, outcome=told, note=_note(order, told), by=by, now=now)
+        made = outcome.store(period=order.period, base=order.base, sheet=sheet, roster=roster, outcome=told, by=by, now=now)
         if not Job.objects.filter(pk=job.pk, result__isnull=True).update(result={"version": made.pk, "number": made.number, "status": "stopped"}):
             raise NothingToKeep
     return made

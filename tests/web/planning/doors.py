@@ -62,6 +62,9 @@ WITHOUT_QUEUE = {
     "summary": {"counts": {}, "queues": {}, "unknown": [], "without_queue": True},
     "content": b"start,calls\n2026-11-16 08:00,5\n2026-11-16 09:00,6\n",
 }
+UNTIMED = {
+    "summary": {"counts": {}, "queues": {}, "unknown": [], "without_queue": False, "ends": "2026-11-16", "moved_weeks": 0, "timed": False},
+}
 
 
 def new_forecast(cast: Cast) -> dict[str, Any]:
@@ -89,6 +92,11 @@ DOORS: dict[str, Any] = {
     "planning:history-recheck": [
         changes(mapping, args=lambda cast: [world.file(cast, **WITHOUT_QUEUE).pk]),
         wrong(args=lambda cast: [world.file(cast, **WITHOUT_QUEUE).pk]),
+        lost(),
+    ],
+    "planning:history-adjust": [
+        changes({"aht_s": "184"}, args=lambda cast: [world.file(cast, **UNTIMED).pk]),
+        wrong({"aht_s": "none"}, args=lambda cast: [world.file(cast, **UNTIMED).pk]),
         lost(),
     ],
     "planning:history-store": [

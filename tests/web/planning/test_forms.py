@@ -131,10 +131,10 @@ def test_a_whole_file_is_one_queue_or_shares(cast: Cast) -> None:
     queue = world.queue(cast)
     one = WholeFileForm({"way": "one", "queue": "card"}, queues=[queue])
     assert one.is_valid()
-    assert one.options() == Options(queue="card")
+    assert one.options(Options()) == Options(queue="card")
     shares = WholeFileForm({"way": "shares", f"share_{queue.pk}": "100"}, queues=[queue])
     assert shares.is_valid()
-    assert shares.options() == Options(shares={"card": 1.0})
+    assert shares.options(Options()) == Options(shares={"card": 1.0})
     assert "queue" in WholeFileForm({"way": "one"}, queues=[queue]).errors
     assert f"share_{queue.pk}" in WholeFileForm({"way": "shares", f"share_{queue.pk}": "140"}, queues=[queue]).errors
 

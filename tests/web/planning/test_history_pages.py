@@ -239,3 +239,63 @@ def test_a_file_with_a_formula_for_a_name_is_handed_out_as_text(cast: Cast) -> N
     response = client_of(cast.chen).get(reverse("planning:history-findings", args=[file.pk]))
     assert "attachment" in response.headers["Content-Disposition"]
     assert read_table(io.BytesIO(response.content).getvalue()).rows
+
+
+OLD = "开始时间,队列,来电量\n" + "".join(f"2003-10-{day:02d} {hour:02d}:00,信用卡,{hour}\n" for day in range(6, 11) for hour in range(8, 20))
+
+
+def checked(cast: Cast, content: str) -> HistoryFile:
+    world.queue(cast)
+    post_file(cast, content.encode())
+    return HistoryFile.objects.get()
+
+
+def test_a_file_that_ended_long_ago_says_so_and_is_moved_when_asked(cast: Cast) -> None:
+    file, chen = checked(cast, OLD), client_of(cast.chen)
+    page = chen.get(reverse("planning:history-file", args=[file.pk])).content.decode()
+    assert "文件止于 2003-10-10，比上传日早" in page
+    assert "没有处理时长" in page
+    answer = chen.post(reverse("planning:history-adjust", args=[file.pk]), {"dates": "moved", "aht_s": "184"}, follow=True).content.decode()
+    assert "已平移" in answer
+    assert "按 184 秒计" in answer
+    assert chen.get(reverse("planning:history-file", args=[file.pk])).context["adjust_form"].initial == {"dates": "moved", "aht_s": 184.0}
+    chen.post(reverse("planning:history-store", args=[file.pk]))
+    assert HistoryInterval.objects.order_by("start").first().start.year > 2003
+    assert "日期已平移" in chen.get(reverse("planning:history")).content.decode()
+
+
+def test_real_dates_stay_unless_somebody_says_otherwise(cast: Cast) -> None:
+    file, chen = checked(cast, OLD), client_of(cast.chen)
+    chen.post(reverse("planning:history-adjust", args=[file.pk]), {"dates": "moved"})
+    chen.post(reverse("planning:history-adjust", args=[file.pk]), {"dates": "own", "aht_s": ""})
+    chen.post(reverse("planning:history-store", args=[file.pk]))
+    assert {start.year for start in HistoryInterval.objects.values_list("start", flat=True)} == {2003}
+    page = chen.get(reverse("planning:forecast-new")).content.decode()
+    assert "历史话务止于 2003-10-10" in page
+
+
+@pytest.mark.parametrize(("data", "field"), [({"dates": "soon"}, "dates"), ({"dates": "own", "aht_s": "0"}, "aht_s"), ({}, "dates")])
+def test_a_wrong_wish_is_said_beside_its_field(cast: Cast, data: dict[str, str], field: str) -> None:
+    file = checked(cast, OLD)
+    answer = client_of(cast.chen).post(reverse("planning:history-adjust", args=[file.pk]), data)
+    assert answer.status_code == 422
+    assert field in answer.context["adjust_form"].errors
+
+
+def test_a_young_history_with_handling_times_has_nothing_to_adjust(cast: Cast) -> None:
+    world.history(cast)
+    assert client_of(cast.chen).get(reverse("planning:forecast-new")).context["old"] is None
+    young = GOOD.replace("来电量", "来电量,平均处理时长").replace(",信用卡,", ",信用卡,5,180 #")
+    rows = [line.split(" #")[0] for line in young.splitlines()]
+    post_file(cast, "\n".join(rows).encode())
+    file = HistoryFile.objects.latest("pk")
+    page = client_of(cast.chen).get(reverse("planning:history-file", args=[file.pk]))
+    assert page.context["adjust_form"] is None
+    assert client_of(cast.chen).post(reverse("planning:history-adjust", args=[file.pk]), {"dates": "moved"}).status_code == 422
+
+
+def test_without_a_queue_the_page_leads_to_the_first_one(cast: Cast) -> None:
+    assert reverse("centre:queue_new") in client_of(cast.chen).get(reverse("planning:history")).content.decode()
+    reader = client_of(cast.sun).get(reverse("planning:history")).content.decode()
+    assert "队列由排班师建立" in reader
+    assert reverse("centre:queue_new") not in reader

@@ -200,6 +200,13 @@ def test_what_our_script_would_never_send_is_refused_whole(world: World, body: A
     assert not Edit.objects.exists()
 
 
+def test_a_form_where_a_step_is_meant_is_not_read(world: World) -> None:
+    response = client_of(world.cast.chen).post(
+        reverse("roster:grid-change", args=[world.draft.pk]), {"steps": "x"}, headers={"Accept": "application/json"}
+    )
+    assert (response.status_code, response.json()["code"]) == (400, "roster.grid_unreadable")
+
+
 @pytest.mark.parametrize("times", [0, -1, 201, "1", None])
 def test_a_senseless_number_of_turns_is_refused(world: World, times: Any) -> None:
     assert send(world.cast.chen, "undo", world, {"seen": 0, "times": times}, wanted=400)["code"] == "roster.grid_unreadable"

@@ -22,6 +22,7 @@ from zuoxi.roster import publishing, queries, solving, versions
 from zuoxi.roster.models import Period, Version
 from zuoxi.web.roster import labels
 from zuoxi.web.roster.templatetags import roster as tags
+from zuoxi.web.roster.views import publishing as publishing_pages
 
 pytestmark = pytest.mark.django_db
 
@@ -267,6 +268,21 @@ def test_a_leader_compares_published_versions_by_the_own_team_only(planner: Clie
     planner.post(url("publish", second.pk), {"revision": second.revision, "in_force": publishing.in_force_pk(second)})
     page = client_of(cast.wu).get(url("compare", second.period_id), {"v": [first.pk, second.pk]})
     assert [line.person for line in page.context["lines"]] == [cast.lin]
+
+
+def test_of_many_people_that_change_some_are_listed_at_first_and_all_when_asked_for(
+    planner: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing_pages, "SHOWN", 1)
+    version = scenes.revised(cast)
+    put(version, cast.chen, (cast.zhao, 3, None))
+    page = planner.get(url("publish", version.pk))
+    assert [one.person for one in page.context["changed"]] == [cast.lin]
+    assert "下面列出前 1 人" in page.content.decode()
+    assert 'href="?all=1#changed"' in page.content.decode()
+    whole = planner.get(url("publish", version.pk), {"all": "1"})
+    assert [one.person for one in whole.context["changed"]] == [cast.lin, cast.zhao]
+    assert 'href="?all=1' not in whole.content.decode()
 
 
 def test_publishing_shows_who_and_what_first_and_then_tells_them(planner: Client, cast: Cast) -> None:

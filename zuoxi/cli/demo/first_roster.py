@@ -34,13 +34,15 @@ def command(
     seconds: Annotated[int, typer.Option(min=1, help=str(_("Seconds the search for a roster may take.")))] = 40,
     patience: Annotated[int, typer.Option(min=1, help=str(_("Seconds to wait for the worker before giving up.")))] = 600,
 ) -> None:
-    """Publish the demo centre's first roster, unless it has one; needs the worker."""
     if Period.objects.exists():
         return
     planner = Person.objects.get(work_number="P001")
     today = timezone.now().astimezone(ZoneInfo(settings.TIME_ZONE)).date()
     version = make(planner=planner, monday=today - timedelta(days=today.weekday()), seconds=seconds, deadline=time.monotonic() + patience)
     publishing.publish(version=version, by=planner, now=timezone.now(), seen_revision=version.revision, seen_in_force=publishing.in_force_pk(version))
+
+
+command.__doc__ = _("Publish the demo centre's first roster, unless it has one; needs the worker.")
 
 
 def make(*, planner: Person, monday: date, seconds: int, deadline: float) -> Version:

@@ -19,6 +19,7 @@ from zuoxi.core.tables.calls import LIMITS, as_in_file, read_calls
 from zuoxi.engine.finding import Finding, Refusal
 from zuoxi.engine.forecast.days import Calendar
 from zuoxi.engine.history.distrust import distrusted, remark
+from zuoxi.engine.history.moving import FAR_WEEKS, WEEK, gap_days, is_far, weeks_to_move
 from zuoxi.engine.history.policy import HistorySettings
 from zuoxi.engine.history.reading import read_history
 from zuoxi.engine.history.series import Entry, Series, cleaned
@@ -28,7 +29,6 @@ from zuoxi.planning.splitting import split
 from zuoxi.roster.shift_files import QueueEntry
 
 Align = Literal["auto", "weeks", "none"]
-WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class HistoryOptions:
     days: int
     align: Align = "auto"
     country: str | None = "CN"
-    gap_weeks: int = 26
+    gap_weeks: int = FAR_WEEKS
 
 
 @dataclass(frozen=True)
@@ -119,11 +119,10 @@ def _within_hours(entries: Sequence[Entry], queues: Sequence[QueueEntry]) -> lis
 
 def _weeks_to_move(last_day: date, options: HistoryOptions) -> int:
     """Whole weeks by which the history moves so that it ends in the week before the period."""
-    gap = (options.first_day - last_day).days - 1
-    far = gap > 7 * options.gap_weeks
+    far = is_far(last_day, options.first_day, far_weeks=options.gap_weeks)
     if options.align == "weeks" or (options.align == "auto" and far):
-        return gap // 7
-    if gap < 0:
+        return weeks_to_move(last_day, options.first_day)
+    if gap_days(last_day, options.first_day) < 0:
         raise Refusal("file_plan.period_in_history", last=last_day, first=options.first_day)
     if far:
         raise Refusal("file_plan.gap", last=last_day, first=options.first_day, weeks=options.gap_weeks)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zuoxi.people.models import Person, Unit
 from zuoxi.planning.models import Requirement
+from zuoxi.roster import wording
 from zuoxi.roster.models.shift import ShiftKind
 
 
@@ -96,6 +97,11 @@ class Version(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == VersionState.DRAFT
+
+    @property
+    def remark(self) -> str:
+        """What tables say beside the number, in the reader's language: the note, else how it was found."""
+        return self.note or wording.found(self.solve)
 
 
 class Assignment(models.Model):

@@ -13,7 +13,7 @@ from zuoxi.acd.models import Queue
 from zuoxi.planning import access, effects, queries, remarks
 from zuoxi.planning.effects import Shown
 from zuoxi.planning.models import Forecast, ForecastSeries, Layer
-from zuoxi.web.planning import forecast_charts, labels
+from zuoxi.web.planning import forecast_charts, history_adjusting, labels
 from zuoxi.web.planning.forecast_forms import FreezeForm, LayerForm, amount_text
 
 BASELINE = "seasonal_naive"
@@ -65,6 +65,7 @@ def context(request: HttpRequest, forecast: Forecast, *, layer: LayerForm | None
     shown = effects.shown(forecast, found, there)
     said: dict[str, Any] = {
         "forecast": forecast,
+        "old": history_adjusting.old(forecast.history_until, forecast.first_day),
         "layers": _layer_lines(shown, there),
         "removed": [(one, amount_text(one.operation, one.measure, one.amount)) for one in every if one.removed_at is not None],
         "layer_form": layer or _layer_form(forecast, [row.queue for row in found]),

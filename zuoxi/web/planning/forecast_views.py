@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -14,12 +15,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zuoxi.acd import queries as acd_queries
+from zuoxi.acd.models import Queue
 from zuoxi.core.errors import Problem
 from zuoxi.core.models import Job, JobState
 from zuoxi.people.models import Person
 from zuoxi.planning import access, effects, forecasting, queries, snapshots
 from zuoxi.planning.access import PLANNERS, READERS
-from zuoxi.web.planning import exports, forecast_page
+from zuoxi.web.planning import exports, forecast_page, history_adjusting
 from zuoxi.web.planning.forecast_forms import ForecastForm, FreezeForm, next_monday
 from zuoxi.web.shell import respond
 from zuoxi.web.shell.doors import roles
@@ -64,17 +66,17 @@ def _job(person: Person) -> Job | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: PersonRequest) -> HttpResponse:
     """Ask for a forecast."""
-    form = ForecastForm(request.POST or None, initial=_initial())
+    queues = list(acd_queries.in_order())
+    last = queries.last_day(queues)
+    form = ForecastForm(request.POST or None, initial=_initial(queues, last))
     if request.method == "POST" and form.is_valid() and _asked(request, form):
         return respond.go(request, "planning:forecasts")
-    context = {"form": form, "open_marks": queries.open_marks()}
+    context = {"form": form, "open_marks": queries.open_marks(), "old": history_adjusting.old(last, form.initial["first_day"]) if last else None}
     return render(request, "planning/forecast_new.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _initial() -> dict[str, Any]:
+def _initial(queues: Sequence[Queue], last: date | None) -> dict[str, Any]:
     """The Monday after the last day that is known, every queue with history."""
-    queues = list(acd_queries.in_order())
-    last = queries.last_day(queues)
     known = [one.queue for one in queries.holdings(queues) if one.known]
     return {"first_day": next_monday(max(last, timezone.localdate()) if last else timezone.localdate()), "queues": known}
 

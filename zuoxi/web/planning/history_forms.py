@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -20,6 +21,8 @@ from zuoxi.planning.history_reading import LEFT_OUT, Options
 from zuoxi.web.shell.forms import ClockInput, DayField
 
 ONE, SHARES = "one", "shares"
+OWN, MOVED = "own", "moved"
+LONGEST_AHT_S = 14_400
 
 
 class UploadForm(forms.Form):
@@ -53,7 +56,7 @@ class QueuesForm(forms.Form):
 
     def options(self, before: Options) -> Options:
         chosen = {name: self.cleaned_data[f"queue_{number}"] for number, name in enumerate(self.names)}
-        return Options(queues={**before.queues, **chosen}, queue=before.queue, shares=before.shares, sheet=before.sheet)
+        return replace(before, queues={**before.queues, **chosen})
 
 
 class WholeFileForm(forms.Form):
@@ -85,11 +88,48 @@ class WholeFileForm(forms.Form):
             self.add_error("queue", _("Choose the queue."))
         return said
 
-    def options(self) -> Options:
+    def options(self, before: Options) -> Options:
         said = self.cleaned_data
         if said["way"] == ONE:
-            return Options(queue=said["queue"])
-        return Options(shares={queue.code: said[f"share_{queue.pk}"] / 100 for queue in self.queues if said.get(f"share_{queue.pk}")})
+            return replace(before, queue=said["queue"], shares={})
+        shares = {queue.code: said[f"share_{queue.pk}"] / 100 for queue in self.queues if said.get(f"share_{queue.pk}")}
+        return replace(before, queue="", shares=shares)
+
+    @staticmethod
+    def said(options: Options, queues: Sequence[Queue]) -> dict[str, Any]:
+        """What the form shows of options chosen before."""
+        shares = {f"share_{queue.pk}": round(100 * options.shares[queue.code], 6) for queue in queues if queue.code in options.shares}
+        return {"way": SHARES if shares else ONE, "queue": options.queue, **shares}
+
+
+class AdjustForm(forms.Form):
+    """What an old file, or one without handling times, needs before a forecast can rest on it."""
+
+    dates = forms.ChoiceField(
+        label=gettext_lazy("Which dates"),
+        choices=[
+            (OWN, gettext_lazy("keep the dates of the file")),
+            (MOVED, gettext_lazy("move it by whole weeks to right before today; weekdays stay, dates and public holidays do not")),
+        ],
+        widget=forms.RadioSelect(),
+        initial=OWN,
+    )
+    aht_s = forms.FloatField(
+        label=gettext_lazy("Handling time where the file has none, in seconds"), required=False, min_value=1, max_value=LONGEST_AHT_S
+    )
+
+    def __init__(self, *args: Any, dates: bool = True, timed: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, needed in (("dates", dates), ("aht_s", not timed)):
+            if not needed:
+                del self.fields[name]
+        if "aht_s" in self.fields:
+            self.fields["aht_s"].widget.attrs.update({"step": "any", "inputmode": "decimal"})
+
+    def options(self, before: Options, *, today: date) -> Options:
+        said = self.cleaned_data
+        day = before.before or today.isoformat()
+        return replace(before, before=day if said.get("dates") == MOVED else "", aht_s=said.get("aht_s"))
 
 
 class StoreForm(forms.Form):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from zuoxi.acd import queries as acd_queries
+from zuoxi.acd.models import Queue
 from zuoxi.core.sentences import sentence
 from zuoxi.engine.finding import Refusal
 from zuoxi.planning import access, history_files, queries, remarks
@@ -23,7 +24,7 @@ from zuoxi.planning.history_reading import Options
 from zuoxi.planning.models import HistoryFile
 from zuoxi.planning.models.history import FileState
 from zuoxi.planning.splitting import SharesDoNotAddUp
-from zuoxi.web.planning import exports, labels
+from zuoxi.web.planning import exports, history_adjusting, labels
 from zuoxi.web.planning.history_forms import QueuesForm, StoreForm, UploadForm, WholeFileForm
 from zuoxi.web.shell import respond
 from zuoxi.web.shell.doors import roles
@@ -127,11 +128,22 @@ def _report(request: PersonRequest, found: HistoryFile, *, status: int = 200, **
         "state": labels.STATES[found.state],
         "is_open": is_open,
         "store_form": StoreForm(),
-        "queues_form": QueuesForm(names=found.summary.get("unknown", []), queues=queues) if is_open and found.summary.get("unknown") else None,
-        "whole_form": WholeFileForm(queues=queues) if is_open and found.summary.get("without_queue") else None,
+        **_queue_forms(found, queues, is_open=is_open),
+        "adjust_form": history_adjusting.form_for(found) if is_open else None,
+        "age": history_adjusting.age(found),
         **forms,
     }
     return render(request, "planning/history_file.html", context, status=status)
+
+
+def _queue_forms(found: HistoryFile, queues: list[Queue], *, is_open: bool) -> dict[str, Any]:
+    """What has to be asked about the queues of an undecided file."""
+    forms: dict[str, Any] = {"queues_form": None, "whole_form": None}
+    if is_open and found.summary.get("unknown"):
+        forms["queues_form"] = QueuesForm(names=found.summary["unknown"], queues=queues)
+    if is_open and found.summary.get("without_queue"):
+        forms["whole_form"] = WholeFileForm(queues=queues, initial=WholeFileForm.said(Options(**found.options), queues))
+    return forms
 
 
 def _kinds(found: HistoryFile, wanted: str) -> list[tuple[str, str, bool]]:
@@ -171,13 +183,25 @@ def recheck(request: PersonRequest, pk: int) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            history_files.recheck(file=found, options=form.options() if whole else form.options(Options(**found.options)))
+            history_files.recheck(file=found, options=form.options(Options(**found.options)))
             return respond.go(request, "planning:history-file", pk)
         except SharesDoNotAddUp as problem:
             form.add_error(None, str(problem))
         except Refusal as refusal:
             form.add_error(None, place(refusal) + sentence(refusal.code, refusal.facts))
     return _report(request, found, status=422, **{"whole_form" if whole else "queues_form": form})
+
+
+@roles(*PLANNERS)
+@require_POST
+def adjust(request: PersonRequest, pk: int) -> HttpResponse:
+    """Read the file again, moved to before today, or with a handling time that it has not."""
+    found = access.history_file(request.person, pk)
+    form = history_adjusting.form_for(found, request.POST)
+    if form is None or not form.is_valid():
+        return _report(request, found, status=422, adjust_form=form)
+    history_files.recheck(file=found, options=form.options(Options(**found.options), today=timezone.localdate()))
+    return respond.go(request, "planning:history-file", pk)
 
 
 @roles(*PLANNERS)

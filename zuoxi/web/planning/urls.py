@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("history/files/<int:pk>/", history_views.file, name="history-file"),
     path("history/files/<int:pk>/report.csv", history_views.findings, name="history-findings"),
     path("history/files/<int:pk>/recheck/", history_views.recheck, name="history-recheck"),
+    path("history/files/<int:pk>/adjust/", history_views.adjust, name="history-adjust"),
     path("history/files/<int:pk>/store/", history_views.store, name="history-store"),
     path("history/files/<int:pk>/discard/", history_views.discard, name="history-discard"),
     path("history/week/", doubt_views.week, name="history-week"),

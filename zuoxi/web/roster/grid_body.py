@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, RawPostDataException
 from django.utils.translation import gettext_lazy as _
 
 from zuoxi.core.errors import Problem
@@ -65,12 +65,20 @@ def view(request: HttpRequest) -> dict[str, Any]:
 
 def _body(request: HttpRequest) -> dict[str, Any]:
     try:
-        body = json.loads(request.body)
+        body = json.loads(_bytes(request))
     except (ValueError, RecursionError) as error:
         raise Unreadable from error
     if not isinstance(body, dict):
         raise Unreadable
     return body
+
+
+def _bytes(request: HttpRequest) -> bytes:
+    """What was sent, unless it is a form that somebody before the page has read already."""
+    try:
+        return request.body
+    except RawPostDataException as error:
+        raise Unreadable from error
 
 
 def _number(value: object) -> int:

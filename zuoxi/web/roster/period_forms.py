@@ -94,5 +94,5 @@ class NoteForm(forms.Form):
 
 def version_label(version: Version) -> str:
     """`3 · draft · note`."""
-    parts = [str(version.number), str(version.get_state_display()), version.note]
+    parts = [str(version.number), str(version.get_state_display()), version.remark]
     return " · ".join(part for part in parts if part)

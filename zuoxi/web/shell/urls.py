@@ -3,11 +3,12 @@
 from django.urls import path
 
 from zuoxi.web.accounts import login, login_code
-from zuoxi.web.shell.views import account, home, jobs, notices
+from zuoxi.web.shell.views import account, health, home, jobs, notices
 
 app_name = "shell"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("health", health.health, name="health"),
     path("login/", login.login, name="login"),
     path("login/code/", login_code.code, name="login-code"),
     path("logout/", login.logout, name="logout"),

@@ -25,7 +25,7 @@ from zuoxi.web.shell.doors import roles
 from zuoxi.web.shell.requests import PersonRequest
 
 SHOWN = 50
-"""People whose changes are listed at once; the rest is counted."""
+"""People whose changes are listed at once; the rest is counted and shown when asked for."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,11 @@ def publish(request: PersonRequest, pk: int) -> HttpResponse:
         publishing.publish(version=version, by=request.person, now=timezone.now(), seen_revision=seen, seen_in_force=former, link=own_week)
         messages.success(request, _("Version %(number)s is in force. Everybody concerned has been told.") % {"number": version.number})
         return respond.go(request, "roster:publication", version.pk)
-    return render(request, "roster/publish.html", _sheet(version))
+    return render(request, "roster/publish.html", _sheet(version, whole="all" in request.GET))
 
 
-def _sheet(version: Version) -> dict[str, object]:
+def _sheet(version: Version, *, whole: bool) -> dict[str, object]:
+    """With `whole` everybody whose days change is listed."""
     sheet = facts.sheet(version)
     former = publishing.in_force(version)
     changed = by_person(publishing.diff(version, former)) if former else []
@@ -74,8 +75,9 @@ def _sheet(version: Version) -> dict[str, object]:
         "former": former,
         "broken": checking.hard_violations(sheet),
         "figures": checking.figures(sheet),
-        "changed": changed[:SHOWN],
-        "more": max(0, len(changed) - SHOWN),
+        "changed": changed if whole else changed[:SHOWN],
+        "people": len(changed),
+        "more": 0 if whole else max(0, len(changed) - SHOWN),
         "cells": sum(len(one.days) for one in changed),
         "told": told,
     }
