@@ -27,7 +27,7 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        """Kinds of approvals and of their notices, the work that time brings, the check of a deployment, and what the worker can do for the rulebook."""
+        """Kinds of approvals and of their notices, the work that time brings, the check of a deployment, and the work for the rulebook."""
         from zuoxi.core import appeals, approval_clock, approval_notices, approvals, audit, backtest_job, health, jobs, notices, outbox, periodic
 
         for kind, label in APPROVED:
