@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.utils import translation
@@ -137,10 +137,14 @@ def publishable(draft: Version, cast: Cast) -> Version:
     return draft
 
 
+def publish(version: Version, cast: Cast, *, now: datetime = NOW) -> None:
+    publishing.publish(version=version, by=cast.chen, now=now, seen_revision=version.revision, seen_in_force=publishing.in_force_pk(version))
+
+
 def test_what_was_decided_is_what_was_seen_and_rests_on_the_line_and_what_protects(draft: Version, cast: Cast, codes: dict[str, ShiftKind]) -> None:
     version = publishable(draft, cast)
     seen = said(version, cast)
-    publishing.publish(version=version, by=cast.chen, now=NOW, seen_revision=version.revision)
+    publish(version, cast)
     kept = Decision.objects.filter(about=cast.lin)
     assert [one.outcome for one in kept] == seen
     keys = set(DecisionFact.objects.filter(decision__in=kept).values_list("fact_key", flat=True))
@@ -153,7 +157,7 @@ def test_what_was_decided_is_what_was_seen_and_rests_on_the_line_and_what_protec
 
 def test_an_approved_cycle_takes_the_lines_of_its_contract_again(draft: Version, cast: Cast, codes: dict[str, ShiftKind]) -> None:
     version = publishable(draft, cast)
-    publishing.publish(version=version, by=cast.chen, now=NOW, seen_revision=version.revision)
+    publish(version, cast)
     done = law_facts.approve_cycle(contract=cast.contract, cycle=Cycle.MONTH, why="人社审 17", by=cast.zhou, now=LATER)
     assert (done.recomputed.superseded, done.recomputed.stored) == (0, 0)
     assert [one.outcome for one in Decision.objects.in_force()] == ["law.kept", "law.kept"]
@@ -170,17 +174,17 @@ def test_a_publication_whose_decisions_fail_is_no_publication(
 
     monkeypatch.setattr(labour, broken_step, power_cut)
     with pytest.raises(RuntimeError):
-        publishing.publish(version=version, by=cast.chen, now=NOW, seen_revision=version.revision)
+        publish(version, cast)
     version.refresh_from_db()
     assert (version.state, Decision.objects.count()) == ("draft", 0)
 
 
 def test_a_second_publication_decides_anew_and_the_first_stays(draft: Version, cast: Cast, codes: dict[str, ShiftKind]) -> None:
     version = publishable(draft, cast)
-    publishing.publish(version=version, by=cast.chen, now=NOW, seen_revision=version.revision)
+    publish(version, cast)
     second = versions.copy(version=version, by=cast.chen, now=NOW)
     put(second, cast.chen, (cast.lin, 3, None), (cast.lin, 4, "早"))
     second.refresh_from_db()
-    publishing.publish(version=second, by=cast.chen, now=LATER, seen_revision=second.revision)
+    publish(second, cast, now=LATER)
     about_lin = Decision.objects.filter(about=cast.lin).order_by("pk")
     assert [(one.subject, one.at) for one in about_lin] == [(f"roster:{version.pk}", NOW), (f"roster:{second.pk}", LATER)]

@@ -44,7 +44,7 @@ def test_what_the_tests_declare_agrees_with_the_doors() -> None:
         cells += 1
         there = door(route)
         if actor == "nobody":
-            assert status in ({302} if there.login else {200, 204, 302, 404, 422}), (route, actor)
+            assert status in ({302} if there.login else {200, 204, 302, 404, 410, 422}), (route, actor)
         elif there.names and ROLE_OF[actor] not in there.names:
             assert status == 403, (route, actor, status)
         elif there.names:
@@ -90,7 +90,8 @@ def test_no_place_opens_a_door_that_the_role_does_not(cast: Cast) -> None:
             for route, pattern in routes():
                 there = door_of(pattern.callback)
                 assert there is not None
-                assert there.opens_for(person) == (not there.login or not there.names or role in there.names), (route, role, place)
+                if isinstance(there, OpenDoor):  # those of the interface ask for a token, not for a role
+                    assert there.opens_for(person) == (not there.login or not there.names or role in there.names), (route, role, place)
                 cells += 1
     assert cells == len(RoleName.values) * len(PLACES) * len(DOORS)
 

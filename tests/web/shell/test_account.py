@@ -179,6 +179,7 @@ def test_looks_lead_back_only_to_our_own_pages(cast: Cast) -> None:
 def test_there_is_no_default_account_no_admin_and_no_debug_page() -> None:
     client = client_of(None)
     assert not Person.objects.exists()
-    for path in ("/admin/", "/docs/", "/.git/config", "/__debug__/", "/static/../manage.py", "/var/secret_key", "/api/docs"):
+    for path in ("/admin/", "/docs/", "/.git/config", "/__debug__/", "/static/../manage.py", "/var/secret_key"):
         assert client.get(path).status_code == 404, path
+    assert client.get("/api/docs").headers["Location"].startswith("/login/")
     assert settings.DEBUG is False
