@@ -54,7 +54,7 @@ SERVES = {
     "O-01": {"organisation.least", "organisation.most"},
     "O-10": {"roster.probation_nights"},
 }
-NONE = ["F-05", "F-10", "F-11", "F-14", "F-15", "O-02", "O-04", "O-09", "R-01", "R-05", "X-07"]
+NONE = ["F-05", "F-10", "F-11", "F-14", "F-15", "O-02", "O-04", "R-01", "R-05", "X-07"]
 
 
 @pytest.mark.parametrize("rule", SERVES)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from zuoxi.core.models import Decision
 from zuoxi.core.sentences import SENTENCES, sentence
+from zuoxi.rules import rulebook
 from zuoxi.rules.policy import Entry, entries
 
 HOUR_MIN = 60
@@ -18,18 +19,12 @@ CODES = ("article",)
 """Facts whose value is itself the code of a sentence."""
 POLICIES: dict[str, type[Any]] = {}
 """By name: the policies whose entries a decision may have read; filled where the rulebook is known."""
-RULE_TEXTS: list[Callable[[str], str]] = []
 APPEALS: list[Callable[[Decision, Any], str]] = []
 
 
 def register_appeals(url: Callable[[Decision, Any], str]) -> None:
     """Where a reader appeals a decision: `url(decision, reader)`, empty when they cannot. Called once, in `AppConfig.ready()`."""
     APPEALS[:] = [url]
-
-
-def register_rule_texts(text: Callable[[str], str]) -> None:
-    """What a rule says in the reader's language, told by the rulebook. Called once, in `AppConfig.ready()`."""
-    RULE_TEXTS[:] = [text]
 
 
 def appeal_url(decision: Decision, reader: Any) -> str:
@@ -119,11 +114,9 @@ class Explanation:
 
 
 def rule_text(rule: str) -> str:
-    """The rule in a sentence: from the rulebook where one is registered, else from the sentences."""
-    if RULE_TEXTS:
-        return RULE_TEXTS[0](rule)
-    code = f"decided.rule.{rule}"
-    return sentence(code, {}) if code in SENTENCES else ""
+    """What the rulebook says of a rule, in the reader's language; nothing of an ID it does not have."""
+    found = rulebook.rule(rule)
+    return found.said(found.text, get_language() or "") if found else ""
 
 
 def unit_name(unit: str) -> str:

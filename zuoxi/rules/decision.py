@@ -1,8 +1,8 @@
 """What a rule says (P-02): its ID, the outcome as a code, the facts and policy values it rests on, and the arithmetic step by step.
 
 Verdict(
-    "T-08", "arrival.late", figures={"minutes": 12}, facts={"arrived": "08:57", "starts": "09:00"}, values={"ClockPolicy.early_min": 15},
-    steps=(Step("arrival.minutes_late", {"arrived": "08:57", "due": "08:45", "minutes": 12}),),
+    "T-05", "swap.too_many", figures={"swaps": 4}, facts={"month": "2026-11"}, values={"SwapPolicy.a_month": 3},
+    steps=(Step("swap.counted", {"swaps": 4, "most": 3}),),
 )
 """
 

@@ -13,6 +13,7 @@ from tests.web.decisions import scenes
 from zuoxi.core import explanations
 from zuoxi.core.models import Decision
 from zuoxi.people.models import Person
+from zuoxi.rules.rulebook import rule
 
 pytestmark = pytest.mark.django_db
 
@@ -133,8 +134,9 @@ def test_hostile_facts_are_shown_as_text(cast: Cast) -> None:
     assert "&lt;script&gt;" in html
 
 
-def test_a_rulebook_can_tell_what_a_rule_says(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_rulebook_tells_what_the_rule_says(cast: Cast) -> None:
     made = scenes.kept(cast)
-    assert "劳动法规按生效日期成套" in page(cast.lin, "decisions:decision", made.pk)
-    monkeypatch.setattr(explanations, "RULE_TEXTS", [lambda rule: f"规则书：{rule}"])
-    assert "规则书：X-03" in page(cast.lin, "decisions:decision", made.pk)
+    told = rule("X-03")
+    assert told is not None
+    assert told.text[0] in page(cast.lin, "decisions:decision", made.pk)
+    assert told.text[1] in page(cast.lin, "decisions:decision", made.pk, language="en")

@@ -4,9 +4,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 SENTENCES = {
-    "decided.rule.X-03": _("Labour law as a dated rule pack: hours, rest, overtime, pregnancy and nursing, minors. The article is named."),
-    "decided.rule.T-04": _("Only people of one rank swap, both with the skills needed, and neither breaks a hard rule afterwards."),
-    "decided.rule.T-05": _("A swap is asked in time, accepted, signed by both leaders, approved by the head; a few a month at most."),
     "decided.unit.h": _("h"),
     "decided.unit.days": pgettext_lazy("unit", "days"),
     "decided.unit.weeks": _("weeks"),

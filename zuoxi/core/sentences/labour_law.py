@@ -15,7 +15,7 @@ SENTENCES = {
     "law.women.6": _("Special provisions on the labour protection of women, Art. 6"),
     "law.women.9": _("Special provisions on the labour protection of women, Art. 9"),
     "law.cycles.5": _("Approval of flexible and comprehensive hours (Labour Ministry 1994 No. 503), Art. 5"),
-    "law.of_person": _("%(worker)s: %(text)s"),
+    "law.of_person": _("Labour law, %(worker)s: %(text)s"),
     "law.kept": _("%(first)s ～ %(last)s keeps labour law: %(worked_min)s on %(days)s days. %(article)s."),
     "law.overtime_owed": _("%(first)s ～ %(last)s has %(total_min)s of overtime, which is paid by its kind. %(article)s."),
     "law.long_day": _("%(day)s has %(paid_min)s of work; a day may be extended by %(limit_min)s at most. Shorten the shift. %(article)s."),

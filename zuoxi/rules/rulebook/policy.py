@@ -16,6 +16,39 @@ POLICY = (
         ("哪一版政策在某一时刻有效，哪些数值不予接受", "Which version holds at a moment, and which values are refused"),
     ),
     Rule(
+        "P-02",
+        ("事实、规则、决定", "Facts, rules, decisions"),
+        (
+            "事实按发生时的样子保存，从不修改，只由后来的事实更正。决定由规则从事实和政策得出，并保留规则、政策版本和所依据的事实，当事人随时可查。",
+            "Facts stay as they happened and are only corrected by later ones. A decision follows from facts and a policy; it keeps its rule, "
+            "the version of the policy and the facts it rests on, and whoever it is about can open them.",
+        ),
+        ("事实及其更正、有效的政策", "Facts and their corrections, the policy in force"),
+        ("每个决定依据什么、怎样算出", "What each decision rests on, and how it was reached"),
+    ),
+    Rule(
+        "P-03",
+        ("重新计算", "Recompute"),
+        (
+            "事实被更正后，依据它的决定重新作出；原决定标为被取代，仍可查看。再算一次不产生任何变化。",
+            "When a fact is corrected, the decisions that rest on it are taken again; the old ones stay, marked as superseded. "
+            "A second run changes nothing.",
+        ),
+        ("更正的事实、依据它的决定", "The corrected fact, the decisions that rest on it"),
+        ("哪些决定被新的取代", "Which decisions are superseded"),
+    ),
+    Rule(
+        "P-04",
+        ("政策回测", "Back-test of a policy"),
+        (
+            "草案可以用过去一段时间的事实试算：按人和规则列出会不同的决定及其合计；不为任何人保存结果。",
+            "A draft is tried on the facts of a past period: decisions that would differ, by person and rule, with their sums; "
+            "nothing is stored about anybody.",
+        ),
+        ("政策草案、过去一段时间的事实", "A draft policy, the facts of a past period"),
+        ("哪些决定会不同", "Which decisions would differ"),
+    ),
+    Rule(
         "P-05",
         ("审批链", "Chains of approval"),
         (
@@ -25,6 +58,28 @@ POLICY = (
         ),
         ("申请、审批人的角色与代理", "The request, the roles of approvers, their delegates"),
         ("谁可以审批，申请是否通过", "Who may decide, and whether it is granted"),
+    ),
+    Rule(
+        "P-06",
+        ("申诉", "Appeals"),
+        (
+            "本人可在政策规定的工作日内对自己的决定提出申诉，由作出决定者的上一级答复：维持、变更或驳回，并说明理由；变更成为一条新的事实。",
+            "Whoever a decision is about may appeal within the working days of the policy. The level above answers it: upheld, changed "
+            "or rejected, with a reason; a change is a new fact.",
+        ),
+        ("决定、申诉理由与证据、工作日历", "The decision, reason and evidence, the working calendar"),
+        ("申诉是否及时，由谁答复，何时到期", "Whether an appeal is in time, who answers it and until when"),
+    ),
+    Rule(
+        "P-07",
+        ("审计记录", "Audit trail"),
+        (
+            "谁在何时何处查看或更改了个人档案、政策、角色和导出，都有记录。记录只增不改，逐条相扣，删改可被发现；保存期由政策规定，不少于六个月。",
+            "Who opened or changed personal files, policy, roles and exports, when and from where, is kept. Rows are only added and "
+            "chained, so that a removed or changed one is found; kept for as long as the policy says, six months at least.",
+        ),
+        ("敏感的查看与更改", "Sensitive readings and changes"),
+        ("哪些操作留下记录、保存多久、记录是否完整", "What leaves a record, for how long, and whether the trail is whole"),
     ),
     Rule(
         "P-08",
