@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.checks import run_checks
+from django.core.checks.registry import registry
 from django.db import OperationalError, connection
 
 from tests.cast import *  # noqa: F403
@@ -50,8 +50,12 @@ def job(cast: Cast, state: JobState, *, asked: timedelta, beat: timedelta | None
 
 def test_an_installation_in_order_is_well_in_every_part(told: dict[str, str]) -> None:
     assert health.report(now=NOW) == {"database": True, "durable": True, "writable": True, "worker": True, "disk": True}
-    assert run_checks(include_deployment_checks=True, tags=[]) is not None
     assert health.durability() == []
+
+
+def test_durability_is_asked_when_a_deployment_is_checked_and_only_then() -> None:
+    assert health.durability in registry.get_checks(include_deployment_checks=True)
+    assert health.durability not in registry.get_checks()
 
 
 BAD = {

