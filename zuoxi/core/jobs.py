@@ -18,7 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
-from zuoxi.core.errors import Problem
+from zuoxi.core.errors import MovedMeanwhile, Problem
 from zuoxi.core.models import OPEN_STATES, Job, JobState
 from zuoxi.engine.finding import Refusal
 
@@ -97,6 +97,8 @@ def cancel(job: Job, *, now: datetime) -> bool:
 
 def resume(job: Job, *, by: Any, now: datetime) -> Job:
     """Start an interrupted, failed or cancelled job again with the same arguments; it finds the old checkpoint in `resumed_from`."""
+    if job.state == JobState.DONE:
+        raise MovedMeanwhile(what=str(KINDS[job.kind].label) if job.kind in KINDS else job.kind)
     return start(job.kind, about=job.about, by=by, now=now, arguments=job.arguments, resumed_from=job)
 
 

@@ -95,6 +95,12 @@ def test_what_runs_already_is_not_started_twice(cast: Cast) -> None:
     assert Job.objects.count() == 2
 
 
+def test_what_is_done_is_not_done_again_by_a_hand_made_request(cast: Cast) -> None:
+    old = a_job(cast, JobState.DONE)
+    assert client_of(cast.lin).post(f"/jobs/{old.pk}/resume/", headers=FRAGMENT).status_code == 409
+    assert Job.objects.get() == old
+
+
 def test_a_job_whose_worker_is_silent_shows_as_interrupted_and_looking_ends_nothing(cast: Cast) -> None:
     job = a_job(cast)
     Job.objects.filter(pk=job.pk).update(heartbeat_at=timezone.now() - jobs.PATIENCE - timedelta(seconds=1))
